@@ -9,7 +9,7 @@ use std::rc::Rc;
 use super::reports::ReportRow;
 use crate::error::{Error, Result};
 use crate::index::IndexReader;
-use crate::report::{Part, Region};
+use crate::report::{PageStarts, Part, Region, SectionPages};
 use crate::search::{
     Answer, Counts, EverySection, FoundPlace, InPathOrder, Prepared, Request, Totals, Window, walk,
 };
@@ -28,6 +28,8 @@ pub(crate) struct ReportData {
     pub(crate) characters: u64,
     /// The id of the version that is counted for it; absent if it is the newest.
     pub(crate) newer: Option<String>,
+    /// Where the pages of its file begin.
+    pub(crate) pages: SectionPages,
     /// The number of its sections that are found.
     pub(crate) found: u64,
     /// The number of mentions in them; absent without a query.
@@ -43,6 +45,8 @@ pub(crate) struct SectionData {
     pub(crate) number: u64,
     pub(crate) heading_path: Vec<String>,
     pub(crate) part: Part,
+    /// Where pages begin in the text.
+    pub(crate) pages: PageStarts,
     /// The text, the section's own heading included; paragraphs end with a line feed.
     pub(crate) text: String,
     /// The number of mentions in it; absent without a query.
@@ -55,6 +59,8 @@ pub(crate) struct MentionData {
     pub(crate) section: Rc<SectionData>,
     /// Its number among those of the section, counted from 1.
     pub(crate) number: u64,
+    /// The page on which it begins.
+    pub(crate) page: Option<u32>,
     /// The characters of the section's text that it has.
     pub(crate) characters: Range<u64>,
     /// The characters as they are compared.
@@ -195,9 +201,10 @@ impl Reports<'_> {
         };
         let region = stored.facts.region.as_ref().map(|it| it.value.clone()).unwrap_or_default();
         let (hash, characters) = (stored.hash.clone(), stored.characters);
+        let pages = stored.pages.clone();
         let mut row = ReportRow::new(stored);
         (self.prepare)(&mut row);
-        Ok(ReportData { row, hash, region, characters, newer, found: 0, mentions: None })
+        Ok(ReportData { row, hash, region, characters, newer, pages, found: 0, mentions: None })
     }
 }
 
@@ -227,6 +234,7 @@ impl<'a> Sections<'a> {
         let (section, part) =
             reader.guard(|| Ok((reader.section(address)?, reader.part(address)?)))?;
         Ok(SectionData {
+            pages: report.pages.in_section(u64::from(place.ordinal)),
             report,
             number: u64::from(place.ordinal) + 1,
             heading_path: section.heading_path,
@@ -259,6 +267,7 @@ fn mentions_in(
         MentionData {
             section: Rc::clone(&section),
             number,
+            page: section.pages.page_at(range.start),
             characters: characters as u64..(characters + count(range.clone())) as u64,
             folded,
             text: cut(text, range.clone()).to_owned(),

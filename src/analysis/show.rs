@@ -7,8 +7,9 @@ use super::reports::ReportRow;
 use crate::error::{Error, Result};
 use crate::index::IndexReader;
 use crate::query::Term;
-use crate::report::Part;
+use crate::report::{PageStarts, Part};
 use crate::search::find_terms;
+use crate::text::cut;
 
 /// One report with its text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -24,6 +25,10 @@ pub struct ShownReport {
     /// The id of the newer version.
     #[serde(skip)]
     pub newer_id: Option<String>,
+    /// The number of the file with the pages: 0 for the file that leads the report, else its place among
+    /// the joined ones, counted from 1.
+    #[serde(skip)]
+    pub paged_file: usize,
 }
 
 /// A section with its text.
@@ -33,8 +38,13 @@ pub struct SectionText {
     pub heading_path: Vec<String>,
     /// The statutory part.
     pub part: Part,
+    /// The page of the file on which it begins, counted from 1, if the file has fixed pages.
+    pub page: Option<u32>,
     /// The text, the section's own heading included; paragraphs end with a line feed.
     pub text: String,
+    /// Where pages begin in the text.
+    #[serde(skip)]
+    pub(crate) pages: PageStarts,
 }
 
 impl ShownReport {
@@ -88,25 +98,35 @@ pub fn show(reader: &IndexReader, name: &str) -> Result<ShownReport> {
 pub(crate) fn show_number(reader: &IndexReader, asked: u64) -> Result<ShownReport> {
     let catalog = reader.catalog()?;
     let number = catalog.original_of(asked);
+    let stored = reader.guard(|| reader.report(number))?;
     let sections = reader.guard(|| {
         let mut sections = Vec::new();
-        for address in reader.sections_of(number)? {
+        for (address, at) in reader.sections_of(number)?.into_iter().zip(0..) {
             let section = reader.section(address)?;
             let part = reader.part(address)?;
             let (heading_path, text) = (section.heading_path, section.text);
-            sections.push(SectionText { heading_path, part, text });
+            let pages = stored.pages.in_section(at);
+            let page = pages.page_at(0);
+            sections.push(SectionText { heading_path, part, page, text, pages });
         }
         Ok(sections)
     })?;
-    let report = ReportRow::new(reader.guard(|| reader.report(number))?);
+    let paged_file = stored.pages.file.clone();
+    let report = ReportRow::new(stored).with_copies(reader, catalog, number)?;
+    let paged_file = paged_file.and_then(|file| {
+        let folder = report.path.rfind('/').map_or("", |end| cut(&report.path, ..=end));
+        let place = report.joined.iter().position(|it| it.strip_prefix(folder) == Some(&file));
+        Some(1 + place?)
+    });
     let asked = Some(asked).filter(|&asked| asked != number);
     let newer = Some(catalog.counted_for(number)).filter(|&counted| counted != number);
     let newer = newer.and_then(|newer| catalog.by_number(newer));
     Ok(ShownReport {
-        report: report.with_copies(reader, catalog, number)?,
+        report,
         sections,
         asked: asked.and_then(|asked| Some(catalog.by_number(asked)?.path.to_string())),
         newer: newer.map(|newer| newer.path.to_string()),
         newer_id: newer.map(|newer| newer.id.to_string()),
+        paged_file: paged_file.unwrap_or(0),
     })
 }

@@ -1,13 +1,15 @@
 //! The result of reading one file.
 
 use super::{Encoding, Format, PageFacts};
-use crate::report::Note;
+use crate::report::{Note, PageStarts};
 
 /// The text of one file and how it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extracted {
     /// The text, including front matter, without markup.
     pub text: String,
+    /// Where the pages of the file begin in the text, if it has fixed pages.
+    pub page_starts: PageStarts,
     /// The format it was read as.
     pub format: Format,
     /// The encoding it was decoded from, if the format leaves a choice.
@@ -26,6 +28,7 @@ impl Extracted {
     pub fn from_text(format: Format, text: String) -> Self {
         Self {
             text,
+            page_starts: PageStarts::default(),
             format,
             encoding: None,
             page: PageFacts::default(),

@@ -5,6 +5,7 @@
 
 use super::web::html::{PageRead, is_annex};
 use super::{Companion, Extracted, PageFacts, ReferenceKind, Unreadable};
+use crate::report::PageStarts;
 
 /// How many times as much text a frame has as the page around it if the report is in the frame, and
 /// how little the page then has, in bytes: some sentences.
@@ -99,9 +100,15 @@ fn with_text_of(page: PageRead, part: Extracted, joined: Vec<usize>) -> Extracte
     let head: String = part.text.chars().take(HEAD).collect();
     extracted.text = match headline {
         Some(headline) if !letters(&head).contains(&letters(&headline)) => {
-            format!("{headline}\n{}", part.text)
+            let headline = format!("{headline}\n");
+            extracted.page_starts = PageStarts::default();
+            extracted.page_starts.append(headline.len(), &part.page_starts);
+            headline + &part.text
         }
-        _ => part.text,
+        _ => {
+            extracted.page_starts = part.page_starts;
+            part.text
+        }
     };
     add_facts(&mut extracted.page, part.page);
     extracted.notes.extend(part.notes);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::report::{Clue, Facts, Note, Report, Section};
+use crate::report::{Clue, Facts, Note, Report, Section, SectionPages};
 
 /// What is stored of a report apart from its sections, as JSON with its first section.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +17,9 @@ pub(crate) struct StoredReport {
     pub(crate) sections: u64,
     /// The length of the body in characters.
     pub(crate) characters: u64,
+    /// Where the pages of its file begin. Indexes that were written before do not have it.
+    #[serde(default, skip_serializing_if = "SectionPages::is_empty")]
+    pub(crate) pages: SectionPages,
     /// The clues from which the facts were determined.
     #[serde(with = "super::clue_codec")]
     pub(crate) evidence: Vec<Clue>,
@@ -37,10 +40,13 @@ impl StoredReport {
         path: String,
         hash: String,
     ) -> (Self, ReportText) {
-        let Report { body, facts, sections, notes, evidence } = report;
+        let Report { body, page_starts, paged_file, facts, sections, notes, evidence } = report;
+        let section_starts: Vec<usize> = sections.iter().map(|it| it.text.start).collect();
+        let pages = SectionPages::new(&page_starts, &section_starts, paged_file);
         let characters = body.chars().count() as u64;
         let count = sections.len() as u64;
-        let stored = Self { id, path, hash, facts, notes, sections: count, characters, evidence };
+        let stored =
+            Self { id, path, hash, facts, notes, sections: count, characters, pages, evidence };
         (stored, ReportText { body, sections })
     }
 }

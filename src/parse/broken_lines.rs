@@ -15,6 +15,7 @@
 mod hard_wrap;
 
 use super::heading_number::heading_number;
+use crate::report::PageStarts;
 use crate::text::{PageNumber, cut, page_number, plain, starts_with_any};
 use hard_wrap::{HardWrap, is_closing, is_stop};
 
@@ -60,23 +61,45 @@ impl std::ops::AddAssign for LineWidth {
     }
 }
 
+/// A cleaned text and its lines, each ended by a line feed.
+pub(super) struct Lines {
+    pub(super) text: String,
+    pub(super) places: Vec<TextLine>,
+    /// Where pages begin in the text.
+    pub(super) starts: PageStarts,
+}
+
+impl Lines {
+    /// Returns where pages begin in the text `out`, which was made of these lines: each begins in it at
+    /// its place in `places`, or was left out before that.
+    fn starts_in(&self, out: &str, places: &[usize]) -> PageStarts {
+        self.starts.moved(|at| {
+            let behind = self.places.partition_point(|line| line.start <= at);
+            let line = behind.saturating_sub(1);
+            let start = self.places.get(line).map_or(0, |line| line.start);
+            let place = places.get(line).copied().unwrap_or(0);
+            (place + at.saturating_sub(start)).min(places.get(behind).copied().unwrap_or(out.len()))
+        })
+    }
+}
+
 /// Joining lines can show that more belong together; eight rounds are far more than any text needs.
 const ROUNDS: usize = 8;
 
-/// Joins the broken ones of `lines`, which are all of `text`, each ended by a line feed.
-pub(super) fn join_broken_lines(mut text: String, mut lines: Vec<TextLine>) -> String {
+/// Joins the broken ones of `lines`.
+pub(super) fn join_broken_lines(mut lines: Lines) -> Lines {
     for _ in 0..ROUNDS {
-        let numbers = page_numbers(&text, &lines);
+        let numbers = page_numbers(&lines.text, &lines.places);
         if !numbers.is_empty() {
-            (text, lines) = without(&text, &lines, &numbers);
+            lines = without(&lines, &numbers);
         }
-        let joins = broken(&text, &lines);
+        let joins = broken(&lines.text, &lines.places);
         if joins.is_empty() {
             break;
         }
-        (text, lines) = joined(&text, &lines, &joins);
+        lines = joined(&lines, &joins);
     }
-    text
+    lines
 }
 
 /// The least number of lines of a figure alone that make a sequence of page numbers.
@@ -135,13 +158,16 @@ fn page_numbers(text: &str, lines: &[TextLine]) -> Vec<usize> {
     found
 }
 
-/// Returns the text without the lines at `left_out`, and its lines.
-fn without(text: &str, lines: &[TextLine], left_out: &[usize]) -> (String, Vec<TextLine>) {
+/// Returns the text without the lines at `left_out`.
+fn without(all: &Lines, left_out: &[usize]) -> Lines {
+    let Lines { text, places: lines, .. } = all;
     let mut out = String::with_capacity(text.len());
     let mut kept = Vec::with_capacity(lines.len());
+    let mut places = Vec::with_capacity(lines.len());
     let mut left_out = left_out.iter().peekable();
     let mut is_page_start = false;
     for (at, line) in lines.iter().enumerate() {
+        places.push(out.len());
         if left_out.next_if_eq(&&at).is_some() {
             is_page_start = true;
             continue;
@@ -153,7 +179,8 @@ fn without(text: &str, lines: &[TextLine], left_out: &[usize]) -> (String, Vec<T
         out.push('\n');
         is_page_start = false;
     }
-    (out, kept)
+    let starts = all.starts_in(&out, &places);
+    Lines { text: out, places: kept, starts }
 }
 
 /// Returns whether the line `second` continues the line `first`; each comes with its words.
@@ -190,9 +217,11 @@ fn broken(text: &str, lines: &[TextLine]) -> Vec<usize> {
     joins
 }
 
-/// Returns the text with the lines at `joins` joined to those before them, and its lines.
-fn joined(text: &str, lines: &[TextLine], joins: &[usize]) -> (String, Vec<TextLine>) {
+/// Returns the text with the lines at `joins` joined to those before them.
+fn joined(all: &Lines, joins: &[usize]) -> Lines {
+    let Lines { text, places: lines, .. } = all;
     let mut out = String::with_capacity(text.len());
+    let mut places = Vec::with_capacity(lines.len());
     let mut kept: Vec<TextLine> = Vec::with_capacity(lines.len());
     let mut joins = joins.iter().peekable();
     for (at, line) in lines.iter().enumerate() {
@@ -206,6 +235,7 @@ fn joined(text: &str, lines: &[TextLine], joins: &[usize]) -> (String, Vec<TextL
             }
         }
         let start = out.len();
+        places.push(start);
         out.push_str(words);
         let end = out.len();
         out.push('\n');
@@ -220,7 +250,8 @@ fn joined(text: &str, lines: &[TextLine], joins: &[usize]) -> (String, Vec<TextL
             }
         }
     }
-    (out, kept)
+    let starts = all.starts_in(&out, &places);
+    Lines { text: out, places: kept, starts }
 }
 
 /// Returns whether `line` continues the sentence of `before`, in text that is not hard-wrapped.

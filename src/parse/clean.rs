@@ -6,8 +6,9 @@
 //! characters that remain are the report's own: full width, traditional forms and radicals are kept,
 //! since they are quoted later.
 
-use super::broken_lines::{LineWidth, TextLine, join_broken_lines};
+use super::broken_lines::{LineWidth, Lines, TextLine, join_broken_lines};
 use super::heading_number::heading_number;
+use crate::report::PageStarts;
 use crate::text::{cut, plain};
 
 /// Returns the paragraphs of `text`, each ended by a line feed, without blank lines.
@@ -26,13 +27,24 @@ use crate::text::{cut, plain};
 /// ```
 #[must_use]
 pub fn clean(text: &str) -> String {
+    clean_paged(text, &PageStarts::default()).0
+}
+
+/// Returns what [`clean`] does, and where the pages begin in it that begin at `starts` in `text`.
+pub(super) fn clean_paged(text: &str, starts: &PageStarts) -> (String, PageStarts) {
     let mut cleaner = Cleaner::new(text.len());
+    let mut starts = starts.iter().peekable();
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
+        while let Some((_, page)) = starts.next_if(|(start, _)| *start <= at) {
+            cleaner.begin_page(page);
+        }
         let (_, rest) = text.split_at(at);
         if is_plain(byte) {
+            let most = starts.peek().map_or(rest.len(), |(start, _)| start - at);
             let length = rest.bytes().position(|byte| !is_plain(byte)).unwrap_or(rest.len());
+            let length = length.min(most);
             cleaner.words(rest.split_at(length).0);
             at += length;
             continue;
@@ -53,7 +65,9 @@ pub fn clean(text: &str) -> String {
         }
     }
     cleaner.end_line();
-    join_broken_lines(cleaner.out, cleaner.lines)
+    let Cleaner { out: text, lines: places, starts, .. } = cleaner;
+    let joined = join_broken_lines(Lines { text, places, starts });
+    (joined.text, joined.starts)
 }
 
 /// Returns whether `byte` belongs only to characters that are kept, and is not a square bracket.
@@ -133,6 +147,8 @@ const DEEPEST: usize = 32;
 struct Cleaner {
     out: String,
     lines: Vec<TextLine>,
+    /// Where pages begin in `out`.
+    starts: PageStarts,
     /// The byte of `out` where the current line starts.
     start: usize,
     /// The width of the blanks at the start of the current line, in half characters.
@@ -160,6 +176,7 @@ impl Cleaner {
         Self {
             out: String::with_capacity(length + 1),
             lines: Vec::new(),
+            starts: PageStarts::default(),
             start: 0,
             indent: 0,
             blank: false,
@@ -171,6 +188,11 @@ impl Cleaner {
             blanks: LineWidth::default(),
             open: Vec::new(),
         }
+    }
+
+    /// Says that what comes next is on `page`.
+    fn begin_page(&mut self, page: u32) {
+        self.starts.begin(self.out.len(), page);
     }
 
     /// Takes a blank, `width` half characters wide.
@@ -243,6 +265,8 @@ impl Cleaner {
                 self.tabs += 1;
             }
         }
+        let end = self.out.len();
+        self.starts.move_from(self.start, |at| at.min(end));
     }
 
     /// Removes the only tab of the current line if it sets off the number of a heading.
@@ -253,9 +277,12 @@ impl Cleaner {
             return;
         };
         let whole = format!("{number}{words}");
+        let marker_length = number.len();
         if heading_number(&plain(&whole)).is_some_and(|marker| marker.length == number.len()) {
             self.out.truncate(self.start);
             self.out.push_str(&whole);
+            let tab = self.start + marker_length;
+            self.starts.move_from(self.start, |at| if at > tab { at - 1 } else { at });
         }
     }
 
@@ -271,6 +298,8 @@ impl Cleaner {
         let is_row = line.contains('\t');
         if self.first_tabs > 0 && (is_row || (self.after_row && !line.is_empty() && is_cell())) {
             self.out.insert_str(self.start, &"\t".repeat(self.first_tabs));
+            let (start, tabs) = (self.start, self.first_tabs);
+            self.starts.move_from(start, |at| if at > start { at + tabs } else { at });
         }
         self.after_row = is_row || (self.after_row && self.first_tabs > 0);
     }

@@ -16,11 +16,12 @@ mod facts;
 mod corrections;
 
 pub use clean::clean;
+use clean::clean_paged;
 pub(crate) use corrections::Overrides;
 pub use corrections::{CorrectionLine, Corrections};
 
 use crate::extract::PageFacts;
-use crate::report::{Note, Report, Source};
+use crate::report::{Note, PageStarts, Report, Source};
 use corrections::{apply_corrections, split_front_matter};
 use facts::{GivenAddress, add_corrections, find_facts};
 use outline::outline;
@@ -33,8 +34,20 @@ use outline::outline;
 /// says.
 #[must_use]
 pub fn report(text: &str, page: &PageFacts, path: &str, corrections: Option<&Overrides>) -> Report {
+    paged_report((text, &PageStarts::default()), page, path, corrections)
+}
+
+/// Returns what [`report`] does, and on which pages of its file it is printed; `starts` are where these
+/// begin in the text.
+pub(crate) fn paged_report(
+    (text, starts): (&str, &PageStarts),
+    page: &PageFacts,
+    path: &str,
+    corrections: Option<&Overrides>,
+) -> Report {
+    let whole = text.len();
     let (front_matter, text, mut notes) = split_front_matter(text);
-    let body = clean(text);
+    let (body, page_starts) = clean_paged(text, &starts.without_first(whole - text.len()));
     // The address that a user gives is evidence as that of a saved page is.
     let of_table = corrections.map(|table| table.address(Source::Corrections));
     let of_table = of_table.filter(|given| *given != GivenAddress::Nothing);
@@ -50,7 +63,8 @@ pub fn report(text: &str, page: &PageFacts, path: &str, corrections: Option<&Ove
     if sections.iter().all(|section| section.heading_path.is_empty()) {
         notes.push(Note::NoHeadings);
     }
-    Report { body, facts: found.facts, sections, notes, evidence }
+    let paged_file = None;
+    Report { body, page_starts, paged_file, facts: found.facts, sections, notes, evidence }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 //! - `year`, `date`, `part`, `kind`, `agency`, `level`, `region`: the values of facts
 //! - `fact`: the table of facts; `source`: where a fact comes from; `clue`: the evidence for it
 //! - `note`: what could not be determined
-//! - `section`: a report and its sections
+//! - `section`: a report and its sections; `page_starts`: on which pages they are printed
 //! - `named`: how enums are named for programs and for people; `language`: in which language
 
 mod agency;
@@ -18,6 +18,7 @@ mod language;
 mod level;
 pub(crate) mod named;
 mod note;
+mod page_starts;
 mod part;
 mod region;
 mod section;
@@ -33,6 +34,7 @@ pub use kind::ReportKind;
 pub use language::Language;
 pub use level::Level;
 pub(crate) use note::{Note, NoteKind};
+pub(crate) use page_starts::{PageStarts, SectionPages};
 pub use part::Part;
 pub(crate) use region::Division;
 pub use region::{Region, RegionView};

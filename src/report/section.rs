@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::clue::Clue;
 use super::fact::Facts;
 use super::note::Note;
+use super::page_starts::PageStarts;
 use super::part::Part;
 
 /// The text under one heading: the unit that is indexed and returned.
@@ -30,6 +31,11 @@ pub struct Section {
 pub struct Report {
     /// The text of the report after cleaning: paragraphs, each with a line feed at its end.
     pub body: String,
+    /// Where the pages of its file begin in the body, if it has fixed pages.
+    pub page_starts: PageStarts,
+    /// The path of the file with these pages, below the folder of the file that leads the report, if it
+    /// is joined to that.
+    pub paged_file: Option<String>,
     /// What is known about it.
     pub facts: Facts,
     /// Its sections, at least one, in order.

@@ -31,6 +31,9 @@ pub struct Passage {
     /// without matches, the one in which the window begins.
     #[serde(skip)]
     pub paragraph: String,
+    /// The byte of the section's text where that match is or, without matches, the window begins.
+    #[serde(skip)]
+    pub at: usize,
 }
 
 impl Passage {
@@ -77,9 +80,11 @@ fn passage(text: &str, found: &[Range<usize>]) -> Passage {
     let first = places.iter().position(|place| place.start >= window.start);
     let first = first.and_then(|at| found.get(at)).map(|range| range.start);
     let begins = bytes.map(|(&from, _)| from).unwrap_or_default();
+    let at = first.unwrap_or(begins);
     Passage {
         text: window_text.to_owned(),
-        paragraph: paragraph_at(text, first.unwrap_or(begins)).to_owned(),
+        paragraph: paragraph_at(text, at).to_owned(),
+        at,
         highlights: places
             .iter()
             .filter(|place| window.start <= place.start && place.end <= window.end)

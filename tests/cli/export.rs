@@ -53,8 +53,8 @@ fn each_form_has_the_same_columns_and_values() {
     world.index(["data"]);
     expect![[r#"
         reports: id,path,hash,title,title_source,title_certainty,agency,agency_source,agency_certainty,region,region_source,region_certainty,year,year_source,year_certainty,date,date_source,date_certainty,published,published_source,published_certainty,kind,kind_source,kind_certainty,document_number,document_number_source,document_number_certainty,index_number,index_number_source,index_number_certainty,url,url_source,url_certainty,agency_as_written,agency_kind,department,province,province_code,prefecture,prefecture_code,county,county_code,code,sections,characters,notes,newer,sections_found,mentions
-        sections: id,path,title,agency,year,kind,date,published,url,province,province_code,prefecture,prefecture_code,county,county_code,code,section,depth,heading_path,part,characters,mentions,text
-        mentions: id,path,title,agency,year,kind,date,published,url,province,province_code,prefecture,prefecture_code,county,county_code,code,section,depth,heading_path,part,ordinal,start,end,form,left,mention,right
+        sections: id,path,title,agency,year,kind,date,published,url,province,province_code,prefecture,prefecture_code,county,county_code,code,section,depth,heading_path,part,page,characters,mentions,text
+        mentions: id,path,title,agency,year,kind,date,published,url,province,province_code,prefecture,prefecture_code,county,county_code,code,section,depth,heading_path,part,page,ordinal,start,end,form,left,mention,right
     "#]]
     .assert_eq(
         &DATA
@@ -319,10 +319,10 @@ fn what_was_counted_is_said_beside_the_data() {
             expect![[r#"
                 exit: 0
                 stdout:
-                id,path,title,agency,year,kind,date,published,url,province,province_code,prefecture,prefecture_code,county,county_code,code,section,depth,heading_path,part,ordinal,start,end,form,left,mention,right
-                r738fbad8b052,reports/2023.txt,云岫县司法局2023年法治政府建设工作报告,云岫县司法局,2023,法治政府建设年度报告,,,,,,,,,,,2,1,一、主要举措和成效,举措和成效,1,10,14,法律顾问,"效
+                id,path,title,agency,year,kind,date,published,url,province,province_code,prefecture,prefecture_code,county,county_code,code,section,depth,heading_path,part,page,ordinal,start,end,form,left,mention,right
+                r738fbad8b052,reports/2023.txt,云岫县司法局2023年法治政府建设工作报告,云岫县司法局,2023,法治政府建设年度报告,,,,,,,,,,,2,1,一、主要举措和成效,举措和成效,,1,10,14,法律顾问,"效
                 ",法律顾问,审查
-                r738fbad8b052,reports/2023.txt,云岫县司法局2023年法治政府建设工作报告,云岫县司法局,2023,法治政府建设年度报告,,,,,,,,,,,2,1,一、主要举措和成效,举措和成效,2,22,26,法律顾问,份，,法律顾问,参加
+                r738fbad8b052,reports/2023.txt,云岫县司法局2023年法治政府建设工作报告,云岫县司法局,2023,法治政府建设年度报告,,,,,,,,,,,2,1,一、主要举措和成效,举措和成效,,2,22,26,法律顾问,份，,法律顾问,参加
                 stderr:
                 chabao: 1 of 3 reports (33.3%) mentions it: 2 mentions in 1 section; …
                 chabao: in one section: 法律顾问 and not 三项制度; in one report as a whole, `全篇:(法律顾问 -三项制度)`: 1 report
@@ -333,8 +333,8 @@ fn what_was_counted_is_said_beside_the_data() {
             expect![[r#"
                 exit: 0
                 stdout:
-                id,path,title,agency,year,kind,date,published,url,province,province_code,prefecture,prefecture_code,county,county_code,code,section,depth,heading_path,part,characters,mentions,text
-                r738fbad8b052,reports/2023.txt,云岫县司法局2023年法治政府建设工作报告,云岫县司法局,2023,法治政府建设年度报告,,,,,,,,,,,3,1,二、存在的不足,不足和原因,16,0,"二、存在的不足
+                id,path,title,agency,year,kind,date,published,url,province,province_code,prefecture,prefecture_code,county,county_code,code,section,depth,heading_path,part,page,characters,mentions,text
+                r738fbad8b052,reports/2023.txt,云岫县司法局2023年法治政府建设工作报告,云岫县司法局,2023,法治政府建设年度报告,,,,,,,,,,,3,1,二、存在的不足,不足和原因,,16,0,"二、存在的不足
                 执法力量不足。
                 "
                 stderr:

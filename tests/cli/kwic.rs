@@ -494,9 +494,9 @@ fn mentions_are_listed_with_what_stands_around_them() {
     expect![[r#"
         exit: 0
         stdout:
-        left,mention,right,year,agency,province,prefecture,county,code,heading_path,part,title,kind,date,published,url,id,path,section,start,end
-        一、主要举措和成效↵,法律顾问,审查合同12份，法律顾问参加会议4次。↵,2023,云岫县司法局,,,,,一、主要举措和成效,举措和成效,云岫县司法局2023年法治政府建设工作报告,法治政府建设年度报告,,,,r738fbad8b052,reports/2023.txt,2,10,14
-        主要举措和成效↵法律顾问审查合同12份，,法律顾问,参加会议4次。↵,2023,云岫县司法局,,,,,一、主要举措和成效,举措和成效,云岫县司法局2023年法治政府建设工作报告,法治政府建设年度报告,,,,r738fbad8b052,reports/2023.txt,2,22,26
+        left,mention,right,year,agency,province,prefecture,county,code,heading_path,part,title,kind,date,published,url,id,path,section,start,end,page
+        一、主要举措和成效↵,法律顾问,审查合同12份，法律顾问参加会议4次。↵,2023,云岫县司法局,,,,,一、主要举措和成效,举措和成效,云岫县司法局2023年法治政府建设工作报告,法治政府建设年度报告,,,,r738fbad8b052,reports/2023.txt,2,10,14,
+        主要举措和成效↵法律顾问审查合同12份，,法律顾问,参加会议4次。↵,2023,云岫县司法局,,,,,一、主要举措和成效,举措和成效,云岫县司法局2023年法治政府建设工作报告,法治政府建设年度报告,,,,r738fbad8b052,reports/2023.txt,2,22,26,
         stderr:
         chabao: 2 of 3 reports (66.7%) mention it: 3 mentions in 2 sections; …
         chabao: a random sample: 2 of 3 mentions, drawn with seed 1; the same index and seed draw the same

@@ -41,7 +41,7 @@ objects! {
     }
     Hit {
         score: f64, report: Report, section: Section, section_number: u64, mentions: u64,
-        passage: Passage,
+        page: Option<u32>, passage: Passage,
     }
     Report {
         id: String, path: String, title: Option<String>, agency: Option<String>,
@@ -100,7 +100,7 @@ objects! {
         report: ReportRow, sections: Vec<ShownSection>, asked: Option<String>,
         newer: Option<String>,
     }
-    ShownSection { heading_path: Vec<String>, part: String, text: String }
+    ShownSection { heading_path: Vec<String>, part: String, page: Option<u32>, text: String }
 
     Status {
         index: String, format: u32, fingerprint: String, user_dictionary: bool, generation: u64,

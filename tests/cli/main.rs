@@ -47,6 +47,7 @@ mod newcomer;
 mod originals;
 mod panel;
 mod plain;
+mod printed_pages;
 mod published;
 mod query_line;
 mod readme;

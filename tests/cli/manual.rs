@@ -7,7 +7,8 @@ use std::path::Path;
 use expect_test::expect;
 use serde_json::{Map, Value};
 
-use crate::world::World;
+use crate::files::WRITERS;
+use crate::world::{World, report};
 
 /// A column as the page on data sets describes it.
 struct Documented {
@@ -43,8 +44,8 @@ fn tables(page: &str) -> Vec<Vec<Documented>> {
     tables
 }
 
-/// Returns the samples, and what they lack: a report with every fact, one without any, and an older
-/// version.
+/// Returns the samples, and what they lack: a report with every fact, one without any, an older
+/// version, and a report with pages.
 fn world() -> World {
     let world = World::with_samples();
     world.report(
@@ -57,6 +58,9 @@ fn world() -> World {
     let newest = std::fs::read_to_string(world.path("data/invented/云岫县/2023.txt")).unwrap();
     let older = newest.replace("561", "560");
     world.report("data/旧版.txt", &format!("---\ndate: 2023-12-31\n---\n{older}"));
+    let pdf = WRITERS.iter().find(|writer| writer.ending == "pdf").unwrap();
+    let paged = (pdf.write)(&report(2021, "聘请法律顾问。")).unwrap();
+    world.report_bytes("data/版式.pdf", &paged);
     world.index(["data"]);
     world
 }
@@ -129,7 +133,12 @@ fn check(
         "without a query" | "没有检索式时" => {
             assert!(all.iter().all(Value::is_null) && !found.iter().any(Value::is_null), "{what}");
         }
-        "if not known" | "未识别时" | "if it is counted itself" | "本身计入时" => {
+        "if not known"
+        | "未识别时"
+        | "if it is counted itself"
+        | "本身计入时"
+        | "without fixed pages"
+        | "文件不分页时" => {
             // A kind is found for every text, or a user says that it is unknown.
             let is_sure = all.is_empty() || column.name.starts_with("kind_");
             assert!(has_null || is_sure, "{what}");

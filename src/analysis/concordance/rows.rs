@@ -29,6 +29,8 @@ pub struct ConcordanceRow {
     pub start: usize,
     /// Those up to its end.
     pub end: usize,
+    /// The page of the file on which it begins, counted from 1, if the file has fixed pages.
+    pub page: Option<u32>,
     /// The paragraph with the mention, and the place in it.
     #[serde(skip)]
     pub paragraph: MentionPlace,
@@ -88,7 +90,8 @@ impl ConcordanceRows<'_> {
             self.last = Some(ReadSection { at: mention.section, text, heading_path, mentions });
         }
         let part = reader.guard(|| reader.part(section.address))?;
-        let report = reader.guard(|| self.reports.read(reader, section.report))?;
+        let place = u64::from(section.ordinal);
+        let (report, pages) = reader.guard(|| self.reports.read(reader, section.report, place))?;
         let ReadSection { text, heading_path, mentions, .. } =
             self.last.as_ref().expect("the section was read");
         let range = mentions.get(mention.at as usize).expect("a mention for each counted");
@@ -101,9 +104,10 @@ impl ConcordanceRows<'_> {
             right: surroundings.behind(self.right).to_owned(),
             report,
             section: SectionView { heading_path: heading_path.clone(), part },
-            section_number: u64::from(section.ordinal) + 1,
+            section_number: place + 1,
             start,
             end: start + written.chars().count(),
+            page: pages.page_at(range.start),
             paragraph: MentionPlace::new(text, range.start),
         })
     }

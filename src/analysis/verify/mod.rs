@@ -106,6 +106,8 @@ pub struct QuotationRow {
     pub heading_path: Vec<String>,
     /// The statutory part of that section.
     pub part: Option<Part>,
+    /// The page of the file on which it begins, counted from 1, if the file has fixed pages.
+    pub page: Option<u32>,
     /// What the report has there.
     pub written: Option<String>,
     /// What is different.
@@ -203,14 +205,17 @@ impl ShownReport {
     /// # Errors
     ///
     /// Fails if the report does not have it, with whatever marks.
-    pub(crate) fn quoted(&self, quotation: &str) -> Result<(String, Vec<String>)> {
+    pub(crate) fn quoted(&self, quotation: &str) -> Result<Quoted> {
         let text = ReportText::new(self);
         let place = readings(quotation).iter().find_map(|parts| text.find(parts));
         let (report, quotation) = (self.report.path.clone(), quotation.to_owned());
         let place = place.ok_or(Error::UnknownQuotation { report, quotation })?;
-        Ok((place.written, place.heading_path))
+        Ok((place.written, place.heading_path, place.pages))
     }
 }
+
+/// What a report has of a quotation, the headings above it, and its first and last page.
+pub(crate) type Quoted = (String, Vec<String>, Option<[u32; 2]>);
 
 /// Finds one quotation after another.
 struct Verifier<'a> {
@@ -228,6 +233,7 @@ impl Verifier<'_> {
             report: None,
             heading_path: Vec::new(),
             part: None,
+            page: None,
             written: None,
             changes: Vec::new(),
             longest: None,
@@ -335,8 +341,9 @@ impl Verifier<'_> {
 
     fn set(&mut self, row: &mut QuotationRow, number: u64, place: Place) -> Result<()> {
         row.report = Some(self.texts.read(number)?.view.clone());
-        let Place { heading_path, part, written, changes, .. } = place;
+        let Place { heading_path, part, pages, written, changes, .. } = place;
         (row.heading_path, row.part, row.changes) = (heading_path, part, changes);
+        row.page = pages.map(|[first, _]| first);
         row.written = Some(written);
         Ok(())
     }

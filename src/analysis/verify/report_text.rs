@@ -7,7 +7,7 @@ use super::bare::Bare;
 use super::changes::{Change, ChangeKind, Pair, Run};
 use crate::analysis::reports::ReportRow;
 use crate::analysis::show::ShownReport;
-use crate::report::Part;
+use crate::report::{PageStarts, Part};
 use crate::search::ReportView;
 use crate::text::cut;
 
@@ -18,6 +18,8 @@ pub(super) struct ReportText {
     bare: Bare,
     /// The byte of the text at which each section begins, its headings and its part.
     sections: Vec<(usize, Vec<String>, Part)>,
+    /// Where pages begin in the text.
+    pages: PageStarts,
 }
 
 /// A part of a quotation: what stands between two ellipses.
@@ -30,6 +32,8 @@ pub(super) struct QuotedPart {
 pub(super) struct Place {
     pub(super) heading_path: Vec<String>,
     pub(super) part: Option<Part>,
+    /// Its first and last page.
+    pub(super) pages: Option<[u32; 2]>,
     /// What the report has there.
     pub(super) written: String,
     pub(super) changes: Vec<Change>,
@@ -57,12 +61,14 @@ impl ReportText {
     /// Returns the text of a report.
     pub(super) fn new(shown: &ShownReport) -> Self {
         let (mut text, mut sections) = (String::new(), Vec::with_capacity(shown.sections.len()));
+        let mut pages = PageStarts::default();
         for section in &shown.sections {
             sections.push((text.len(), section.heading_path.clone(), section.part));
+            pages.append(text.len(), &section.pages);
             text.push_str(&section.text);
         }
         let (bare, view) = (Bare::new(&text), view(&shown.report));
-        Self { view, text, bare, sections }
+        Self { view, text, bare, sections, pages }
     }
 
     /// Returns whether the report has this title.
@@ -97,7 +103,7 @@ impl ReportText {
         let written = places.iter().map(|it| self.with_marks(self.bare.bytes(it)));
         let written = written.collect::<Vec<_>>().join("……");
         let same = parts.iter().map(|part| part.bare.len()).sum();
-        let place = self.place(places.first()?.start, written, changes);
+        let place = self.place(places.first()?.start..places.last()?.end, written, changes);
         Some(Place { same, longest_length: same, ..place })
     }
 
@@ -165,19 +171,22 @@ impl ReportText {
             let [before, quoted, written] = Default::default();
             changes.push(Change { kind: ChangeKind::Order, before, quoted, written });
         }
-        let place = self.place(best_run.1.start, written.join("……"), changes);
+        let place = self.place(best_run.1.clone(), written.join("……"), changes);
         let longest = cut(&best_part.text, best_part.bare.bytes(&best_run.0)).to_owned();
         let longest_length = best_run.0.len();
         Some(Place { same, longest, longest_length, is_aligned, ..place })
     }
 
-    fn place(&self, start: usize, written: String, changes: Vec<Change>) -> Place {
-        let byte = self.bare.origin(start).start;
+    /// Returns the place of the characters without marks `within` the text.
+    fn place(&self, within: Range<usize>, written: String, changes: Vec<Change>) -> Place {
+        let bytes = self.bare.bytes(&within);
+        let byte = bytes.start;
         let at = self.sections.partition_point(|(begin, ..)| *begin <= byte).checked_sub(1);
         let section = at.and_then(|at| self.sections.get(at));
         Place {
             heading_path: section.map(|(_, headings, _)| headings.clone()).unwrap_or_default(),
             part: section.map(|(.., part)| *part),
+            pages: self.pages.pages_of(bytes),
             written,
             changes,
             same: 0,

@@ -8,14 +8,17 @@
 //! - `furniture`: page numbers, running heads and watermarks are removed;
 //! - `verdict`: distinguishes text from scans, fonts without Unicode and garbage;
 //! - `notes`: the notes at the foot of pages;
-//! - `frame`, `line_text`, `paragraphs`: lines → paragraphs, across the ends of pages.
+//! - `frame`, `line_text`, `paragraphs`: lines → paragraphs, across the ends of pages;
+//! - `paged`: text that knows its pages.
 
 use glyphs::PageGlyphs;
 use line::TextLine;
+use paged::Paged;
 use verdict::Verdict;
 
 use super::Unreadable;
 use super::contents::lines_of_contents;
+use crate::report::PageStarts;
 
 mod aligned;
 mod columns;
@@ -27,6 +30,7 @@ mod line;
 mod line_text;
 mod notes;
 pub(super) mod ofd;
+mod paged;
 mod paragraphs;
 pub(super) mod pdf;
 mod reading_order;
@@ -38,6 +42,8 @@ mod verdict;
 struct PagesText {
     /// Its paragraphs, each ended by a line feed.
     text: String,
+    /// Where each page begins in it.
+    starts: PageStarts,
     /// The pages that were not read, or only in part, counted from 1.
     without_text: Vec<usize>,
 }
@@ -69,7 +75,8 @@ fn read_pages(mut pages: Vec<PageGlyphs>) -> Result<PagesText, Unreadable> {
             without_text.push(at + 1);
         }
     }
-    Ok(PagesText { text: paragraphs::text(&lines, &areas), without_text })
+    let Paged { text, starts } = paragraphs::text(&lines, &areas);
+    Ok(PagesText { text, starts, without_text })
 }
 
 /// Removes the table of contents from the lines of `pages`.

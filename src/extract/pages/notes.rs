@@ -1,6 +1,7 @@
 //! Notes at the foot of pages: where each begins, and the mark in the text that refers to it.
 
-use super::line::{TextLine, append};
+use super::line::TextLine;
+use super::paged::Paged;
 use crate::extract::office::symbols::raised;
 
 /// A note.
@@ -9,7 +10,7 @@ pub(super) struct Note {
     /// The mark that refers to it, as it is in the text; empty if it has none.
     pub(super) mark: String,
     /// Its text without the mark: a mark such as ① would make it a heading.
-    pub(super) text: String,
+    pub(super) text: Paged,
 }
 
 /// Returns the notes in the lines at the foot of a page.
@@ -17,10 +18,14 @@ pub(super) fn notes(lines: &[TextLine]) -> Vec<Note> {
     let mut notes: Vec<Note> = Vec::new();
     for line in lines {
         match (split_mark(&line.text), notes.last_mut()) {
-            (None, Some(last)) => append(&mut last.text, &line.text),
-            (None, None) => notes.push(Note { mark: String::new(), text: line.text.clone() }),
+            (None, Some(last)) => last.text.append(&line.text, line.page),
+            (None, None) => {
+                let text = Paged::new(&line.text, line.page);
+                notes.push(Note { mark: String::new(), text });
+            }
             (Some((mark, text)), _) => {
-                notes.push(Note { mark: mark.to_owned(), text: text.to_owned() });
+                let text = Paged::new(text, line.page);
+                notes.push(Note { mark: mark.to_owned(), text });
             }
         }
     }
@@ -29,7 +34,7 @@ pub(super) fn notes(lines: &[TextLine]) -> Vec<Note> {
             note.mark = raised(&note.mark);
         }
     }
-    notes.retain(|note| !note.text.is_empty());
+    notes.retain(|note| !note.text.text.is_empty());
     notes
 }
 
@@ -64,15 +69,15 @@ fn split_mark(line: &str) -> Option<(&str, &str)> {
     }
 }
 
-/// Returns `paragraph` without `mark`, if the mark is in it once and not at its start.
-pub(super) fn without_mark(paragraph: &str, mark: &str) -> Option<String> {
+/// Returns the byte of `paragraph` where `mark` is, if it is in it once and not at its start.
+pub(super) fn place_of_mark(paragraph: &str, mark: &str) -> Option<usize> {
     if mark.is_empty() || paragraph.matches(mark).count() != 1 {
         return None;
     }
-    let (before, after) = paragraph.split_once(mark)?;
+    let (before, _) = paragraph.split_once(mark)?;
     // 10² and m² are no references.
     let is_power = mark.starts_with(['¹', '²', '³']) && before.ends_with(is_base);
-    (!before.is_empty() && !is_power).then(|| format!("{before}{after}"))
+    (!before.is_empty() && !is_power).then_some(before.len())
 }
 
 /// Returns whether `character` may have a power.
@@ -101,10 +106,14 @@ mod tests {
         for (line, expected) in table {
             assert_eq!(split_mark(line), expected, "{line}");
         }
-        assert_eq!(without_mark("甲①，乙", "①").as_deref(), Some("甲，乙"));
-        assert_eq!(without_mark("①甲，乙", "①"), None);
-        assert_eq!(without_mark("甲①乙①", "①"), None);
-        assert_eq!(without_mark("甲10²，乙", "²"), None);
-        assert_eq!(without_mark("甲²，乙", "²").as_deref(), Some("甲，乙"));
+        for (paragraph, mark, expected) in [
+            ("甲①，乙", "①", Some(3)),
+            ("①甲，乙", "①", None),
+            ("甲①乙①", "①", None),
+            ("甲10²，乙", "²", None),
+            ("甲²，乙", "²", Some(3)),
+        ] {
+            assert_eq!(place_of_mark(paragraph, mark), expected, "{paragraph}");
+        }
     }
 }

@@ -55,6 +55,7 @@ pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     }
     let read = read_pages(pages)?;
     let mut extracted = Extracted::from_text(Format::Ofd, read.text);
+    extracted.page_starts = read.starts;
     extracted.notes.extend(package.is_cut().then_some(Note::Damaged));
     if !read.without_text.is_empty() {
         extracted.notes.push(Note::PagesWithoutText { pages: read.without_text });

@@ -7,13 +7,14 @@
 use rustc_hash::FxHashMap;
 
 use super::frame::{Frame, Style, is_one_place};
-use super::line::{LineKind, TextLine, append};
+use super::line::{LineKind, TextLine};
 use super::line_text::{ItemForm, ends_open, is_date, is_numbered, is_stop, item_number, unbroken};
-use super::notes::{Note, notes, without_mark};
+use super::notes::{Note, notes, place_of_mark};
+use super::paged::Paged;
 
 /// Returns the paragraphs of `pages`, each ended by a line feed; `areas` are the left, bottom,
 /// right and top edges of each page.
-pub(super) fn text(pages: &[Vec<TextLine>], areas: &[[f32; 4]]) -> String {
+pub(super) fn text(pages: &[Vec<TextLine>], areas: &[[f32; 4]]) -> Paged {
     let frames = Frame::measure_pages(pages, areas);
     let mut builder = Builder::default();
     for (lines, frame) in pages.iter().zip(&frames) {
@@ -38,9 +39,9 @@ fn footnotes(lines: &[TextLine], frame: &Frame) -> usize {
 /// Builds paragraphs.
 #[derive(Default)]
 struct Builder {
-    out: String,
+    out: Paged,
     /// The current paragraph.
-    paragraph: String,
+    paragraph: Paged,
     /// Its last line.
     last: Option<TextLine>,
     /// The left edge of its lines after the first.
@@ -61,11 +62,11 @@ impl Builder {
     fn add(&mut self, line: &TextLine, frame: &Frame) {
         let continues = self.last.as_ref().is_some_and(|last| self.continues(last, line, frame));
         if continues {
-            append(&mut self.paragraph, &line.text);
+            self.paragraph.append(&line.text, line.page);
             self.hang = Some(line.left);
         } else {
             self.end();
-            self.paragraph.push_str(&line.text);
+            self.paragraph = Paged::new(&line.text, line.page);
             self.number = item_number(&line.text);
             self.counted.extend(self.number);
         }
@@ -81,8 +82,8 @@ impl Builder {
     fn is_numbered_heading(&self) -> bool {
         // 60 characters: longer headings are very rare.
         self.number.is_some()
-            && self.paragraph.len() <= 180
-            && !self.paragraph.contains(['。', '，', '；'])
+            && self.paragraph.text.len() <= 180
+            && !self.paragraph.text.contains(['。', '，', '；'])
     }
 
     /// Ends the current paragraph, and writes the notes that waited for it.
@@ -98,7 +99,7 @@ impl Builder {
         let awaited = std::mem::take(&mut self.awaited);
         let (open, rest): (Vec<Note>, Vec<Note>) = awaited
             .into_iter()
-            .partition(|note| without_mark(&self.paragraph, &note.mark).is_some());
+            .partition(|note| place_of_mark(&self.paragraph.text, &note.mark).is_some());
         self.awaited = open;
         self.notes.extend(rest);
     }
@@ -108,9 +109,9 @@ impl Builder {
         let mut paragraph = std::mem::take(&mut self.paragraph);
         let mut own = Vec::new();
         for note in std::mem::take(&mut self.awaited) {
-            match without_mark(&paragraph, &note.mark) {
-                Some(text) => {
-                    paragraph = text;
+            match place_of_mark(&paragraph.text, &note.mark) {
+                Some(at) => {
+                    paragraph.remove(at..at + note.mark.len());
                     own.push(note);
                 }
                 None => self.awaited.push(note),
@@ -125,10 +126,9 @@ impl Builder {
     }
 
     /// Writes a paragraph, unless it is empty.
-    fn write(&mut self, paragraph: &str) {
-        if !paragraph.is_empty() {
-            self.out.push_str(paragraph);
-            self.out.push('\n');
+    fn write(&mut self, paragraph: &Paged) {
+        if !paragraph.text.is_empty() {
+            self.out.push_paragraph(paragraph);
         }
     }
 

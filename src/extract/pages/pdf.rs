@@ -68,6 +68,10 @@ pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     }
     let read = super::read_pages(pages)?;
     let mut extracted = Extracted::from_text(Format::Pdf, read.text);
+    // Of pages that cannot be found, nobody knows how many they are.
+    if !file.integrity().pages_incomplete() {
+        extracted.page_starts = read.starts;
+    }
     if !read.without_text.is_empty() {
         extracted.notes.push(Note::PagesWithoutText { pages: read.without_text });
     }

@@ -166,7 +166,7 @@ mod tests {
     use crate::index::directory::IndexDirectory;
     use crate::index::schema::schema;
     use crate::index::stored::{ReportText, StoredReport};
-    use crate::report::{Facts, Part, Section};
+    use crate::report::{Facts, Part, Section, SectionPages};
 
     /// The most time that a failure may take to come out; it comes within a second.
     const PATIENCE: Duration = Duration::from_secs(60);
@@ -190,6 +190,7 @@ mod tests {
             notes: Vec::new(),
             sections: 1,
             characters: len as u64,
+            pages: SectionPages::default(),
             evidence: Vec::new(),
         };
         let section =

@@ -95,12 +95,15 @@ fn parse(mut extracted: Extracted, request: &Request) -> Result<Report, Unreadab
     }
     let parsed = catch_unwind(AssertUnwindSafe(|| {
         let overrides = request.overrides.as_ref();
-        parse::report(&extracted.text, &extracted.page, &request.below, overrides)
+        let Extracted { text, page_starts, page, .. } = &extracted;
+        parse::paged_report((text, page_starts), page, &request.below, overrides)
     }));
     let mut report = parsed.map_err(|_| Unreadable::Failed)?;
     if report.body.is_empty() {
         return Err(Unreadable::Blank);
     }
+    let part = extracted.joined.first().and_then(|part| request.beside.get(*part));
+    report.paged_file = part.map(|part| part.name.clone());
     extracted.notes.append(&mut report.notes);
     report.notes = extracted.notes;
     Ok(report)

@@ -3,6 +3,24 @@
 use super::*;
 use crate::testing::{Dice, real_reports};
 
+/// Returns the cleaned text with `⟦2⟧` where page 2 begins, of a text with the same marks.
+fn with_pages(marked: &str) -> String {
+    let (mut text, mut starts) = (String::new(), PageStarts::default());
+    for (number, piece) in marked.split('⟦').enumerate() {
+        let page = piece.split_once('⟧').filter(|_| number > 0);
+        if let Some((page, _)) = page {
+            starts.begin(text.len(), page.parse().unwrap());
+        }
+        text.push_str(page.map_or(piece, |(_, text)| text));
+    }
+    let (mut cleaned, starts) = clean_paged(&text, &starts);
+    assert_eq!(cleaned, clean(&text));
+    for (at, page) in starts.iter().collect::<Vec<_>>().into_iter().rev() {
+        cleaned.insert_str(at, &format!("⟦{page}⟧"));
+    }
+    cleaned
+}
+
 #[test]
 fn blanks_that_stand_for_nothing_are_closed() {
     let table = [
@@ -113,6 +131,57 @@ const PIECES: &[&str] = &[
     "一是",
     "首先",
 ];
+
+#[test]
+fn pages_begin_at_the_same_characters_when_the_text_was_cleaned() {
+    let long = "按照要求把各项任务落到实处，定期检查进度并且对照清单逐项";
+    let table = [
+        ("⟦1⟧甲⟦2⟧乙\n", "⟦1⟧甲⟦2⟧乙\n".to_owned()),
+        ("甲\n⟦1⟧乙\n", "甲\n⟦1⟧乙\n".to_owned()),
+        ("⟦1⟧\n 甲 \n\n⟦2⟧\u{3000}乙\n", "⟦1⟧甲\n⟦2⟧乙\n".to_owned()),
+        ("⟦1⟧甲[book⟦2⟧mark: a]乙", "⟦1⟧甲⟦2⟧乙\n".to_owned()),
+        ("⟦1⟧甲[bookmark: a]⟦2⟧乙⟦3⟧", "⟦1⟧甲⟦2⟧乙\n".to_owned()),
+        ("⟦1⟧一、\t概⟦2⟧况", "⟦1⟧一、概⟦2⟧况\n".to_owned()),
+        ("⟦1⟧甲\t1\n\t⟦2⟧乙\t⟦3⟧2", "⟦1⟧甲\t1\n⟦2⟧\t乙⟦3⟧\t2\n".to_owned()),
+        ("⟦1⟧甲\n\n⟦2⟧\n⟦3⟧乙", "⟦1⟧甲\n⟦3⟧乙\n".to_owned()),
+        (
+            &format!("⟦1⟧{long}\n— 1 —\n⟦2⟧{long}，落实。\n⟦3⟧甲\n"),
+            format!("⟦1⟧{long}⟦2⟧{long}，落实。\n⟦3⟧甲\n"),
+        ),
+        (
+            &format!("⟦1⟧{long}\n⟦2⟧— 1 —\n{long}，落⟦3⟧实。\n甲⟦4⟧乙\n"),
+            format!("⟦1⟧{long}⟦2⟧{long}，落⟦3⟧实。\n甲⟦4⟧乙\n"),
+        ),
+    ];
+    for (text, expected) in table {
+        assert_eq!(with_pages(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn every_character_stays_on_its_page() {
+    let mut dice = Dice::new(7);
+    for _ in 0..2000 {
+        // Each page has a character that no other has.
+        let marks = ['零', '一', '丁', '七', '万', '丈', '三', '上', '下', '不'];
+        let (mut text, mut starts) = (String::new(), PageStarts::default());
+        for (page, mark) in (1_u32..).zip(marks) {
+            starts.begin(text.len(), page);
+            for _ in 0..dice.below(12) {
+                text.push_str(dice.pick(PIECES));
+                text.push_str(if dice.below(3) == 0 { "落实" } else { "" });
+                text.push(mark);
+            }
+        }
+        let (cleaned, moved) = clean_paged(&text, &starts);
+        for (at, character) in cleaned.char_indices() {
+            let page = (1_u32..).zip(marks).find(|(_, mark)| *mark == character);
+            if let Some((page, _)) = page.filter(|_| !PIECES.concat().contains(character)) {
+                assert_eq!(moved.page_at(at), Some(page), "{text:?} at {at}");
+            }
+        }
+    }
+}
 
 #[test]
 fn cleaning_twice_is_cleaning_once() {

@@ -17,6 +17,7 @@ impl Citation {
             ("number", self.number.as_deref().map(escaped)),
             ("year", self.issued.map(|day| day.year().to_string())),
             ("date", self.issued.map(|day| day.to_string())),
+            ("pages", self.pages.as_ref().map(|pages| pages.replace('-', "--"))),
             ("url", self.url.as_deref().map(verbatim)),
             ("urldate", self.cited.map(|day| day.to_string())),
             ("langid", Some("chinese".to_owned())),
@@ -65,6 +66,8 @@ mod tests {
 
     #[test]
     fn an_entry_says_what_is_known_and_its_braces_pair() {
+        let quoted = Citation::new(&unknown(), None).with_pages(Some([3, 4])).to_bibtex();
+        assert!(quoted.contains(",\n  pages = {3--4},\n"), "{quoted}");
         for (report, expected) in [
             (
                 whole(),

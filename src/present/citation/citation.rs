@@ -23,6 +23,8 @@ pub(crate) struct Citation {
     pub(crate) cited: Option<Date>,
     /// What is quoted.
     pub(crate) quotation: Option<Quotation>,
+    /// The pages of the file that it is on: `12`, `12-13`.
+    pub(crate) pages: Option<String>,
 }
 
 /// A quotation, and the headings above it.
@@ -49,6 +51,7 @@ impl Citation {
             cited: cited.filter(|_| url.is_some()),
             url,
             quotation: None,
+            pages: None,
         }
     }
 
@@ -56,6 +59,17 @@ impl Citation {
     pub(crate) fn with_quotation(mut self, text: &str, heading_path: &[String]) -> Self {
         let heading_path = heading_path.iter().map(|heading| one_line(heading)).collect();
         self.quotation = Some(Quotation { text: one_line(text), heading_path });
+        self
+    }
+
+    /// Adds the first and the last page of what is quoted.
+    pub(crate) fn with_pages(mut self, pages: Option<[u32; 2]>) -> Self {
+        self.pages =
+            pages.map(
+                |[first, last]| {
+                    if first == last { first.to_string() } else { format!("{first}-{last}") }
+                },
+            );
         self
     }
 }

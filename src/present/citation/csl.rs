@@ -21,6 +21,8 @@ pub(super) struct Item<'a> {
     number: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     issued: Option<Day>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<&'a str>,
     #[serde(rename = "URL", skip_serializing_if = "Option::is_none")]
     url: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -58,6 +60,7 @@ impl Citation {
             author: self.agency.as_deref().map(|literal| [Name { literal }]),
             number: self.number.as_deref(),
             issued: self.issued.map(Day::from),
+            page: self.pages.as_deref(),
             url: self.url.as_deref(),
             accessed: self.cited.map(Day::from),
             language: "zh-CN",
@@ -90,7 +93,7 @@ mod tests {
         };
         let fields = item.as_object()?;
         let is_allowed = |(name, value): (&String, &Value)| match name.as_str() {
-            "id" | "title" | "number" | "URL" | "language" | "note" => value.is_string(),
+            "id" | "title" | "number" | "page" | "URL" | "language" | "note" => value.is_string(),
             "type" => value == "report",
             "author" => value.as_array().is_some_and(|it| it.iter().all(is_name)),
             "issued" | "accessed" => day(value),
@@ -104,7 +107,8 @@ mod tests {
     #[test]
     fn an_item_keeps_the_schema() {
         let quoted = Citation::new(&whole(), Date::new(2026, 11, 25))
-            .with_quotation("甲“乙”", &["一、概况".to_owned()]);
+            .with_quotation("甲“乙”", &["一、概况".to_owned()])
+            .with_pages(Some([3, 4]));
         for citation in [
             quoted,
             Citation::new(&unknown(), None),

@@ -6,6 +6,7 @@
 //!
 //! - the document number follows the title;
 //! - an unknown agency is left out (2015: 8.1.4);
+//! - the pages of a quotation follow the days;
 //! - `[R/OL]` is a report on the web, `[R]` one without a known address.
 
 use super::citation::Citation;
@@ -13,24 +14,44 @@ use super::citation::Citation;
 impl Citation {
     /// Returns the entry by GB/T 7714—2025.
     pub(crate) fn to_gbt(&self) -> String {
-        let day = self.issued.map_or(String::new(), |day| format!(" {day}."));
+        let day = self.issued.map(|day| day.to_string());
+        let beginning = self.beginning("：");
         match &self.url {
-            Some(url) => format!("{}[R/OL].{day} {url}.", self.beginning("：")),
-            None => format!("{}[R].{day}", self.beginning("：")),
+            Some(url) => format!("{beginning}[R/OL]{} {url}.", self.days_and_pages(day)),
+            None => format!("{beginning}[R]{}", self.days_and_pages(day)),
         }
+    }
+
+    /// Returns the entry by GB/T 7714—2025 of a quotation, before and behind its pages.
+    pub(crate) fn to_gbt_of_pages(&self) -> [String; 2] {
+        // No text of an entry has this character.
+        const PLACE: char = '\0';
+        let entry = Self { pages: Some(PLACE.into()), ..self.clone() }.to_gbt();
+        let (before, behind) = entry.split_once(PLACE).unwrap_or_default();
+        [before.to_owned(), behind.to_owned()]
     }
 
     /// Returns the entry by GB/T 7714—2015.
     pub(crate) fn to_former_gbt(&self) -> String {
         let Some(url) = &self.url else {
-            let day = self.issued.map_or(String::new(), |day| format!(" {day}."));
-            return format!("{}[R].{day}", self.beginning(": "));
+            let day = self.issued.map(|day| day.to_string());
+            return format!("{}[R]{}", self.beginning(": "), self.days_and_pages(day));
         };
         let published = self.issued.map_or(String::new(), |day| format!("({day})"));
         let visited = self.cited.map_or(String::new(), |day| format!("[{day}]"));
         let days = format!("{published}{visited}");
-        let days = if days.is_empty() { days } else { format!(" {days}.") };
-        format!("{}[R/OL].{days} {url}.", self.beginning(": "))
+        let days = Some(days).filter(|days| !days.is_empty());
+        format!("{}[R/OL]{} {url}.", self.beginning(": "), self.days_and_pages(days))
+    }
+
+    /// Returns what stands between the sign of the kind and the address.
+    fn days_and_pages(&self, days: Option<String>) -> String {
+        match (days, &self.pages) {
+            (None, None) => ".".to_owned(),
+            (Some(days), None) => format!(". {days}."),
+            (None, Some(pages)) => format!(": {pages}."),
+            (Some(days), Some(pages)) => format!(". {days}: {pages}."),
+        }
     }
 
     /// Returns what stands before the sign of the kind. `colon` precedes the document number.
@@ -83,6 +104,31 @@ mod tests {
                 (citation.to_gbt().as_str(), citation.to_former_gbt().as_str()),
                 (current, former)
             );
+        }
+    }
+
+    #[test]
+    fn the_pages_of_a_quotation_follow_the_days() {
+        let cited = Date::new(2026, 11, 25);
+        let paper = FactValues { url: None, ..whole().facts };
+        let paper = ReportRow { facts: paper, ..whole() };
+        for (report, pages, current, former) in [
+            (
+                whole(),
+                [12, 12],
+                "[R/OL]. 2025-01-20: 12. https://www",
+                "[R/OL]. (2025-01-20)[2026-11-25]: 12. https://www",
+            ),
+            (paper, [12, 13], "[R]. 2025-01-20: 12-13.", "[R]. 2025-01-20: 12-13."),
+            (unknown(), [3, 3], "[报告][R]: 3.", "[报告][R]: 3."),
+        ] {
+            let citation = Citation::new(&report, cited).with_pages(Some(pages));
+            let entries = [(citation.to_gbt(), current), (citation.to_former_gbt(), former)];
+            for (entry, expected) in entries {
+                assert!(entry.contains(expected), "{entry}");
+            }
+            let (pages, parts) = (citation.pages.clone().unwrap(), citation.to_gbt_of_pages());
+            assert_eq!(parts.join(&pages), citation.to_gbt());
         }
     }
 }

@@ -58,9 +58,10 @@ impl ShownReport {
         form: CitationForm,
         cited: Option<Date>,
     ) -> Result<String> {
-        let (written, heading_path) = self.quoted(quotation)?;
+        let (written, heading_path, pages) = self.quoted(quotation)?;
         let citation = Citation::new(&self.report, cited.or_else(Date::today));
-        let entry = form.entry(&citation.with_quotation(&written, &heading_path));
+        let citation = citation.with_quotation(&written, &heading_path).with_pages(pages);
+        let entry = form.entry(&citation);
         let Frame { begin, end, .. } = form.frame();
         Ok(format!("{begin}{entry}{end}"))
     }

@@ -11,6 +11,7 @@ use crate::report::Date;
 impl Citation {
     /// Returns the entry.
     pub(super) fn to_ris(&self) -> String {
+        let pages = || self.pages.iter().flat_map(|it| it.split('-')).map(str::to_owned);
         let lines = [
             ("TY", Some("RPRT".to_owned())),
             ("ID", Some(self.id.clone())),
@@ -19,6 +20,8 @@ impl Citation {
             ("SN", self.number.clone()),
             ("PY", self.issued.map(|day| day.year().to_string())),
             ("DA", self.issued.map(slashed)),
+            ("SP", pages().next()),
+            ("EP", pages().nth(1)),
             ("LA", Some("zh-CN".to_owned())),
             ("UR", self.url.clone()),
             ("Y2", self.cited.map(slashed)),
@@ -69,5 +72,11 @@ mod tests {
         );
         let note = "N1  - “第一段。 第二段。”（二、不足 › （一）能力）\r\n";
         assert!(quoted.to_ris().contains(note), "{}", quoted.to_ris());
+        for (pages, expected) in
+            [([3, 3], "SP  - 3\r\nLA  - "), ([3, 4], "SP  - 3\r\nEP  - 4\r\nLA  - ")]
+        {
+            let entry = quoted.clone().with_pages(Some(pages)).to_ris();
+            assert!(entry.contains(expected), "{entry}");
+        }
     }
 }

@@ -55,6 +55,7 @@ pub(crate) fn concordance_table<'a>(
         "section",
         "start",
         "end",
+        "page",
     ];
     Table::new(about, header, rows)
 }
@@ -86,6 +87,7 @@ impl Cells for ConcordanceRow {
             self.section_number.into(),
             Cell::number(Some(self.start)),
             Cell::number(Some(self.end)),
+            Cell::number(self.page),
         ]
     }
 }

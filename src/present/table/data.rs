@@ -106,6 +106,7 @@ pub(crate) fn section_data_table<'a>(
 ) -> Table<'a> {
     let mut columns = section_columns(|it: &SectionData| it);
     columns.extend([
+        column("page", |it: &SectionData| Value::Number(it.pages.page_at(0).map(u64::from))),
         column("characters", |it: &SectionData| {
             Value::Number(Some(it.text.chars().count() as u64))
         }),
@@ -124,6 +125,7 @@ pub(crate) fn mention_data_table<'a>(
 ) -> Table<'a> {
     let mut columns = section_columns(|it: &MentionData| &it.section);
     columns.extend([
+        column("page", |it: &MentionData| Value::Number(it.page.map(u64::from))),
         column("ordinal", |it: &MentionData| Value::Number(Some(it.number))),
         column("start", |it: &MentionData| Value::Number(Some(it.characters.start))),
         column("end", |it: &MentionData| Value::Number(Some(it.characters.end))),

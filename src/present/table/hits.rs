@@ -46,6 +46,7 @@ pub(crate) fn hit_table<'a>(
         "heading_path",
         "part",
         "mentions",
+        "page",
         "passage",
     ];
     Table::new(about, header, hits)
@@ -75,6 +76,7 @@ impl Cells for Hit {
             self.section.heading_path.join(" › ").into(),
             self.section.part.to_string().into(),
             Cell::number(Some(self.mentions)),
+            Cell::number(self.page),
             self.passage.with_ellipses().into(),
         ]
     }

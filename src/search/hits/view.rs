@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::ranking::Ranked;
 
 use crate::index::{IndexReader, StoredReport};
-use crate::report::{Date, Part, RegionView, ReportKind, Year};
+use crate::report::{Date, PageStarts, Part, RegionView, ReportKind, SectionPages, Year};
 use crate::search::passage::{Passage, passage_in};
 use crate::search::plan::Needle;
 
@@ -23,6 +23,9 @@ pub struct Hit {
     pub section_number: u64,
     /// The number of mentions in the section; 0 for a query without a term.
     pub mentions: u32,
+    /// The page of the file with the first match of the passage, counted from 1, if the file has fixed
+    /// pages.
+    pub page: Option<u32>,
     /// The window of the section that is shown.
     pub passage: Passage,
 }
@@ -82,14 +85,14 @@ impl ReportView {
 /// The reports of a list that were read: a list comes back to many of them.
 #[derive(Default)]
 pub(crate) struct ReportViews {
-    known: FxHashMap<u64, ReportView>,
+    known: FxHashMap<u64, (ReportView, SectionPages)>,
 }
 
 impl ReportViews {
     /// The most reports that are remembered; each takes half a kilobyte.
     const MOST: usize = 4_096;
 
-    /// Returns the report with this number.
+    /// Returns the report with this number, and where pages begin in one of its sections, counted from 0.
     ///
     /// # Errors
     ///
@@ -98,16 +101,19 @@ impl ReportViews {
         &mut self,
         reader: &IndexReader,
         number: u64,
-    ) -> tantivy::Result<ReportView> {
-        if let Some(known) = self.known.get(&number) {
-            return Ok(known.clone());
+        section: u64,
+    ) -> tantivy::Result<(ReportView, PageStarts)> {
+        if let Some((report, pages)) = self.known.get(&number) {
+            return Ok((report.clone(), pages.in_section(section)));
         }
-        let report = ReportView::new(&reader.report(number)?);
+        let stored = reader.report(number)?;
+        let (report, pages) = (ReportView::new(&stored), stored.pages);
         if self.known.len() >= Self::MOST {
             self.known.clear();
         }
-        self.known.insert(number, report.clone());
-        Ok(report)
+        let starts = pages.in_section(section);
+        self.known.insert(number, (report.clone(), pages));
+        Ok((report, starts))
     }
 }
 
@@ -123,13 +129,16 @@ impl Hit {
         let number = reader.report_number(address)?;
         let part = reader.part(address)?;
         let place = reader.segment(address).ordinals()?.first(address.doc).unwrap_or_default();
+        let (report, pages) = reports.read(reader, number, place)?;
+        let passage = passage_in(&section.text, needles);
         Ok(Self {
             score,
-            report: reports.read(reader, number)?,
+            report,
             section: SectionView { heading_path: section.heading_path, part },
             section_number: place + 1,
             mentions,
-            passage: passage_in(&section.text, needles),
+            page: pages.page_at(passage.at),
+            passage,
         })
     }
 }

@@ -37,6 +37,69 @@ fn paragraphs_begin_with_an_indent_and_run_over_pages() {
     assert_eq!(read_text(writer), expected);
 }
 
+/// Returns the text of each page that the paragraphs of a file have, in their order.
+fn by_page(writer: Writer) -> Vec<(u32, String)> {
+    let Extracted { text, page_starts, .. } = read(&writer.finish()).expect("a file with text");
+    let starts: Vec<(usize, u32)> = page_starts.iter().collect();
+    let ends = starts.iter().skip(1).map(|(at, _)| *at).chain([text.len()]);
+    let pieces = starts.iter().zip(ends);
+    pieces.map(|((at, page), end)| (*page, text.get(*at..end).unwrap().to_owned())).collect()
+}
+
+#[test]
+fn every_character_has_the_page_that_it_is_printed_on() {
+    let turned =
+        |x: u32, text: &str| format!("BT /F 16 Tf 0 1 -1 0 {x} 80 Tm <{}> Tj ET\n", hex(text));
+    let furniture = |number: &str| {
+        showing(80.0, 805.0, 10.0, "云岫县司法局年度报告") + &showing(280.0, 40.0, 10.0, number)
+    };
+    let mut writer = Writer::new();
+    let rest = text(740.0, &[(0.0, FULL), (0.0, "政。"), (2.0, "一、健全机制")]);
+    for (number, content) in [
+        ("7", paragraphs()),
+        ("8", rest),
+        ("9", String::new()),
+        ("10", turned(100, "二、依法行政。") + &turned(130, "三、开展培训。")),
+        ("11", text(740.0, &[(2.0, "特此报告。")])),
+    ] {
+        let is_plain = number != "10" && !content.is_empty();
+        let head = if is_plain { furniture(number) } else { String::new() };
+        writer.page(&(head + &content), "");
+    }
+    let expected = [
+        (1, format!("{FIRST}{FULL}政。\n{FIRST}{FULL}")),
+        (2, format!("{FULL}政。\n一、健全机制\n")),
+        (4, "二、依法行政。\n三、开展培训。\n".to_owned()),
+        (5, "特此报告。\n".to_owned()),
+    ];
+    assert_eq!(by_page(writer), expected);
+}
+
+#[test]
+fn a_note_behind_a_paragraph_that_runs_over_a_page_keeps_its_page() {
+    let mut writer = Writer::new();
+    let note = showing(80.0, 90.0, 10.0, "[3] 无处提及。");
+    writer.page(&(paragraphs() + &note), "");
+    writer.page(&text(740.0, &[(0.0, FULL), (0.0, "政。"), (2.0, "特此报告。")]), "");
+    let expected = [
+        (1, format!("{FIRST}{FULL}政。\n{FIRST}{FULL}")),
+        (2, format!("{FULL}政。\n")),
+        (1, "无处提及。\n".to_owned()),
+        (2, "特此报告。\n".to_owned()),
+    ];
+    assert_eq!(by_page(writer), expected);
+}
+
+#[test]
+fn pages_of_a_file_that_lacks_some_are_not_known() {
+    let mut writer = Writer::new();
+    let page = writer.page(&text(740.0, &[(2.0, "一、健全机制。")]), "");
+    let tree = format!("<</Type/Pages/Kids[99 0 R {page} 0 R]/Count 2>>");
+    let read = read(&writer.finish_with(&tree)).expect("the other page");
+    assert_eq!(read.text, "一、健全机制。\n");
+    assert!(read.page_starts.is_empty());
+}
+
 #[test]
 fn page_numbers_and_running_heads_go_and_figures_stay() {
     let mut writer = Writer::new();
@@ -592,6 +655,61 @@ fn the_samples_are_read_whole_and_by_paragraphs() {
         assert!(score.found >= least && score.right >= least, "{name}: {score:?}");
         assert_eq!(read.notes, [], "{name}");
     }
+}
+
+/// Returns the characters of each page in the order in which the file shows them, as `unpdf` reads it
+/// without anything of ours.
+fn characters_of_pages(bytes: &[u8]) -> Vec<String> {
+    let file = RawBackend::load_bytes(bytes).expect("a file");
+    let analyzer = unpdf::parser::LayoutAnalyzer::new(&file);
+    let pages = file.pages().into_keys();
+    let texts = pages.map(|page| {
+        let spans = analyzer.extract_page_spans(page).expect("a page");
+        let characters = spans.iter().flat_map(|span| span.text.chars());
+        characters.filter(|it| !it.is_whitespace()).collect()
+    });
+    texts.collect()
+}
+
+#[test]
+#[ignore = "needs ../shared"]
+fn the_first_and_last_characters_of_sections_are_on_their_pages() {
+    let is_text = |name: &str| {
+        let other = ["scan", "locked", "notou"].iter().any(|kind| name.contains(kind));
+        name.ends_with("pdf") && !other
+    };
+    let mut checked = 0;
+    for name in samples("", is_text) {
+        let bytes = sample(&name);
+        let pages = characters_of_pages(&bytes);
+        let Extracted { text, page_starts, page, .. } = read(&bytes).expect(&name);
+        let report = crate::parse::paged_report((&text, &page_starts), &page, &name, None);
+        let has = |number: Option<u32>, words: &str| {
+            let number = number.expect("its page is known") as usize;
+            pages.get(number - 1).is_some_and(|page| page.contains(words))
+        };
+        for section in &report.sections {
+            let words = report.body.get(section.text.clone()).unwrap().trim_end();
+            let page_at = |at: usize| report.page_starts.page_at(section.text.start + at);
+            // Six characters at either end of the section, of those that are on the page of the outermost.
+            let characters = || words.char_indices().filter(|(_, it)| !it.is_whitespace());
+            let (first, last) = (page_at(0), page_at(words.len() - 1));
+            let begin = characters().take_while(|(at, _)| page_at(*at) == first);
+            let begin: String = begin.take(6).map(|(_, it)| it).collect();
+            let mut end: Vec<char> = characters()
+                .rev()
+                .take_while(|(at, _)| page_at(*at) == last)
+                .take(6)
+                .map(|(_, it)| it)
+                .collect();
+            end.reverse();
+            let end: String = end.into_iter().collect();
+            assert!(has(first, &begin), "{name}: {begin} {first:?}");
+            assert!(has(last, &end), "{name}: {end} {last:?}");
+            checked += 2;
+        }
+    }
+    assert!(checked > 200, "{checked}");
 }
 
 #[test]

@@ -5,7 +5,8 @@
 //! - `copies`: the reports of other years, copies and versions
 //! - `citation`: its entry in a list of references
 //! - `outline`: its headings, by statutory part
-//! - `text`, `line`, `line_looks`: its text, paragraph by paragraph
+//! - `text`, `line`, `line_looks`: its text, paragraph by paragraph; `printed_page`: on which pages of
+//!   its file
 //! - `marks`, `hits`: what a query finds in it; `why`: why it finds the report or does not
 //!
 //! A link to a passage has the anchor of the paragraph and, in case the paragraph is gone one day, that
@@ -24,6 +25,7 @@ mod line_looks;
 mod list;
 mod marks;
 mod outline;
+mod printed_page;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -120,6 +122,9 @@ pub(super) fn page(
     let report = &shown.report;
     let mut reading = Reading::new(&shown, within, is_found);
     point(&mut reading, params);
+    if visit.offers_originals {
+        reading.link_to(printed_page::address(&shown).as_deref());
+    }
     let total = mentions.values().map(|&count| u64::from(count)).sum();
     let found = query.as_ref().map(|query| match query {
         Ok(_) => Ok(Found::new(mentions.len(), total, &reading)),
@@ -267,8 +272,12 @@ impl Page<'_> {
         let Self { context, reading, .. } = self;
         let gone = self.gone();
         let none = html! {};
+        let paged = citation.to_gbt_of_pages();
+        let (before, behind) = (&paged[0], &paged[1]);
         html! {
-            article.report lang="zh" data-citation=(clean(&citation.to_gbt())) data-page=(self.own_path()) {
+            article.report lang="zh" data-citation=(clean(&citation.to_gbt()))
+                data-before-pages=(clean(before)) data-behind-pages=(clean(behind))
+                data-page=(self.own_path()) {
                 @if let Some(Gone { anchor, section: None }) = &gone { (gone_notice(context, anchor, false)) }
                 @for section in &reading.sections {
                     @match &gone {
@@ -288,6 +297,7 @@ impl Page<'_> {
     fn quotation(&self, section: &OneSection<'_>, citation: &Citation) -> Markup {
         let link = format!("{}#{}", self.own_address(), section.anchor);
         let name = self.context.pick("Quote", "引用本节");
+        let citation = citation.clone().with_pages(section.pages());
         html! {
             noscript {
                 details.quotation {

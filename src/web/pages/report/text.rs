@@ -12,6 +12,7 @@ use maud::{Markup, html};
 use super::line::{Line, lines};
 use super::line_looks;
 use super::marks::{Marks, Numbers};
+use super::printed_page;
 use crate::analysis::{SectionText, ShownReport};
 use crate::search::ReportQuery;
 use crate::text::plain;
@@ -34,6 +35,8 @@ pub(super) struct OneSection<'a> {
     heading: usize,
     pub(super) lines: Vec<Line>,
     pub(super) marks: Marks,
+    /// The address of the file that its pages are in, if they can be opened.
+    original: Option<String>,
 }
 
 impl<'a> Reading<'a> {
@@ -67,9 +70,17 @@ impl<'a> Reading<'a> {
                 heading,
                 lines,
                 marks: Marks::new(found, is_found(at), &mut numbers),
+                original: None,
             });
         }
         Self { sections: prepared }
+    }
+
+    /// Makes the pages of the sections links to the file at this address.
+    pub(super) fn link_to(&mut self, original: Option<&str>) {
+        for section in &mut self.sections {
+            section.original = original.map(str::to_owned);
+        }
     }
 
     /// Puts an anchor before a mention: `place` is the anchor of its paragraph, the number of characters
@@ -143,6 +154,9 @@ impl OneSection<'_> {
             section id=(self.anchor) class=(format!("depth-{}", self.depth())) {
                 p.aside.same[self.goes_on] {
                     span.part { (self.section.part.label(context.language)) }
+                    @if let Some(page) = self.section.page {
+                        " " (printed_page::of_section(context, self.original.as_deref(), page))
+                    }
                     button.quote type="button" hidden data-quote=(self.anchor) {
                         (context.pick("Quote", "引用本节"))
                     }
@@ -163,7 +177,7 @@ impl OneSection<'_> {
         if !is_first || self.heading == 0 {
             return html! {
                 p id=(line.anchor) class=(line.class()) {
-                    (self.marked(bytes)) (self.link(context, line))
+                    (self.marked(context, bytes)) (self.link(context, line))
                 }
             };
         }
@@ -174,7 +188,7 @@ impl OneSection<'_> {
                 "line",
                 Some(&line.anchor),
                 &html! {
-                    (self.marked(bytes)) (self.link(context, line))
+                    (self.marked(context, bytes)) (self.link(context, line))
                 },
             );
         }
@@ -183,8 +197,8 @@ impl OneSection<'_> {
         let class = if is_sentence { "sentence" } else { "clause" };
         html! {
             div id=(line.anchor) class="line run-in" {
-                (self.heading(class, None, &self.marked(bytes.start..ends)))
-                p { (self.marked(ends..bytes.end)) (self.link(context, line)) }
+                (self.heading(class, None, &self.marked(context, bytes.start..ends)))
+                p { (self.marked(context, ends..bytes.end)) (self.link(context, line)) }
             }
         }
     }
@@ -212,7 +226,7 @@ impl OneSection<'_> {
                         tr.line id=(row.anchor) {
                             @for (at, cell) in cells.iter().enumerate() {
                                 td {
-                                    (self.marked(cell.clone()))
+                                    (self.marked(context, cell.clone()))
                                     @if at + 1 == cells.len() { (self.link(context, row)) }
                                 }
                             }
@@ -235,8 +249,30 @@ impl OneSection<'_> {
         text.split('\t').map(cell).collect()
     }
 
-    fn marked(&self, bytes: Range<usize>) -> Markup {
-        self.marks.to_html(&self.section.text, bytes)
+    /// Returns the first and the last page of the section.
+    pub(super) fn pages(&self) -> Option<[u32; 2]> {
+        let text = self.section.text.trim_end();
+        self.section.pages.pages_of(0..text.len())
+    }
+
+    /// Returns characters with the matches marked, and with the pages that begin among them.
+    fn marked(&self, context: &PageContext, bytes: Range<usize>) -> Markup {
+        let text = &self.section.text;
+        let inside = |at: usize| at > 0 && bytes.contains(&at);
+        let breaks = self.section.pages.iter().filter(|(at, _)| inside(*at));
+        let mut pieces = Vec::new();
+        let mut from = bytes.start;
+        for (at, page) in breaks {
+            pieces.push((self.marks.to_html(text, from..at), page));
+            from = at;
+        }
+        html! {
+            @for (before, page) in pieces {
+                (before)
+                (printed_page::within_text(context, self.original.as_deref(), page))
+            }
+            (self.marks.to_html(text, from..bytes.end))
+        }
     }
 
     /// Returns the link to a paragraph. It has no text, so that none gets into a copied paragraph; the

@@ -71,7 +71,18 @@
     const text = selection.toString().trim();
     const from = range.startContainer;
     const line = (from.nodeType === Node.ELEMENT_NODE ? from : from.parentElement).closest(".line");
-    return text && line ? { paragraphs: text.split(/\n+/), line } : null;
+    return text && line ? { paragraphs: text.split(/\n+/), line, range } : null;
+  };
+  // The pages of a range: those that begin in it, and the one that began last before it.
+  const pagesOf = (range) => {
+    const marks = all("[data-printed]", article);
+    const printed = (mark) => Number(mark.dataset.printed);
+    const first = marks.findLast((mark) => range.comparePoint(mark, 0) < 0);
+    const inside = marks.filter((mark) => range.comparePoint(mark, 0) === 0);
+    if (!first && !inside.length) return null;
+    const pages = [first, ...inside].filter(Boolean).map(printed);
+    const [from, to] = [Math.min(...pages), Math.max(...pages)];
+    return from === to ? `${from}` : `${from}-${to}`;
   };
   const quotation = (section) => {
     const selected = selectedIn(section);
@@ -79,7 +90,12 @@
     const link = selected
       ? new URL(selected.line.querySelector("a.here").getAttribute("href"), page).href
       : `${page}#${section.id}`;
-    return `${paragraphs.map((text) => `“${text}`).join("\n")}”\n${article.dataset.citation}\n${link}`;
+    const range = selected?.range ?? document.createRange();
+    if (!selected) range.selectNodeContents(section);
+    const pages = pagesOf(range);
+    const { citation, beforePages, behindPages } = article.dataset;
+    const entry = pages ? `${beforePages}${pages}${behindPages}` : citation;
+    return `${paragraphs.map((text) => `“${text}`).join("\n")}”\n${entry}\n${link}`;
   };
   for (const button of all("button[data-quote]")) {
     const section = document.getElementById(button.dataset.quote);
