@@ -17,6 +17,8 @@
 mod accessibility;
 mod concordance;
 mod driver;
+#[path = "../files.rs"]
+mod files;
 mod hostile;
 mod keyboard;
 mod language;
@@ -90,6 +92,7 @@ const TESTS: &[(&str, Test)] = &tests![
     reading::keys_lead_from_result_to_result,
     reading::the_outline_leads_to_the_sections,
     reading::the_reports_own_characters_are_shown,
+    reading::a_quotation_has_the_pages_that_it_is_printed_on,
     tables::a_cell_of_the_matrix_opens_its_passages,
     tables::the_figure_of_the_cells_can_be_chosen_and_stays,
     tables::concepts_are_typed_and_their_cells_open_the_passages,

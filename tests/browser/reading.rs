@@ -2,6 +2,7 @@
 
 use crate::page::Page;
 use crate::searching::search;
+use crate::site::Site;
 
 /// Opens the report with the most mentions of a term, and returns how many there are.
 fn open_report(page: &Page, term: &str) -> u64 {
@@ -89,4 +90,39 @@ pub(crate) fn the_reports_own_characters_are_shown(page: &Page) {
         }).join('').replaceAll(/\\s/g, '')",
     );
     assert_eq!(shown, whole);
+}
+
+pub(crate) fn a_quotation_has_the_pages_that_it_is_printed_on(page: &Page) {
+    let site = Site::of_pages();
+    let reports = site.api("reports");
+    let id = reports["reports"][0]["id"].as_str().unwrap();
+    page.go(&format!("http://{}/reports/{id}", site.address()));
+    page.wait_until("document.querySelector('button[data-quote]:not([hidden])')");
+    page.run(
+        "window.copied = '';
+         navigator.clipboard.writeText = async (text) => { window.copied = text; };
+         window.quote = (range) => {
+             getSelection().removeAllRanges();
+             getSelection().addRange(range);
+             const section = range.startContainer.parentElement.closest('section');
+             section.querySelector('button[data-quote]').click();
+         };",
+    );
+    // The second page begins within the paragraph.
+    let begins = "document.querySelector('.line .printed[data-printed=\"2\"]')";
+    assert!(page.eval::<String>(&format!("{begins}.href")).ends_with("/original#page=2"));
+    for (from, to, expected) in [
+        ("previousSibling, 0", "previousSibling, 4", "[R]: 1."),
+        ("previousSibling, 3", "nextSibling, 2", "[R]: 1-2."),
+        ("nextSibling, 0", "nextSibling, 4", "[R]: 2."),
+    ] {
+        page.run(&format!(
+            "const mark = {begins}; const range = document.createRange();
+             range.setStart(mark.{from}); range.setEnd(mark.{to}); window.quote(range);"
+        ));
+        page.wait_until("window.copied");
+        let copied: String = page.eval("window.copied");
+        assert!(copied.lines().rev().nth(1).unwrap().ends_with(expected), "{copied}");
+        page.run("window.copied = '';");
+    }
 }

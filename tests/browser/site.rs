@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::files::WRITERS;
 use crate::served::Server;
 
 /// A script that a hostile report contains, in every text that is shown.
@@ -36,6 +37,19 @@ impl Site {
     /// Indexes the samples alone, and serves them.
     pub(crate) fn of_samples() -> Self {
         Self::over(TempDir::new().unwrap(), &[samples()])
+    }
+
+    /// Indexes a PDF of several pages, one paragraph long, and serves it.
+    pub(crate) fn of_pages() -> Self {
+        let dir = TempDir::new().unwrap();
+        let folder = dir.path().join("paged");
+        fs::create_dir(&folder).unwrap();
+        let pdf = WRITERS.iter().find(|writer| writer.ending == "pdf").unwrap();
+        let told = (1..=90).map(|at| format!("第{at}项由法律顾问审查合同、出具意见；"));
+        let told: String = told.collect();
+        let text = format!("云岫县司法局2024年法治政府建设工作报告\n一、主要举措\n{told}\n");
+        fs::write(folder.join("报告.pdf"), (pdf.write)(&text).unwrap()).unwrap();
+        Self::over(dir, &[folder])
     }
 
     /// Indexes folders into a scratch folder, and serves them.

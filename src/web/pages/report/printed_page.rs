@@ -6,6 +6,7 @@
 use maud::{Markup, html};
 
 use crate::analysis::ShownReport;
+use crate::report::Language;
 use crate::web::http::parameters;
 use crate::web::pages::address::Address;
 use crate::web::pages::layout::PageContext;
@@ -28,10 +29,17 @@ pub(super) fn address(shown: &ShownReport) -> Option<String> {
 /// Returns the page on which a section begins, in a line of its own; `address` is that of the file.
 pub(super) fn of_section(context: &PageContext, address: Option<&str>, page: u32) -> Markup {
     let name = name(context, page);
+    // Beside the text there is room for the number alone.
+    let inner = html! {
+        @match context.language {
+            Language::Chinese => { span { "原件" } "第 " (page) " 页" },
+            Language::English => { span { "original, " } "p. " (page) },
+        }
+    };
     html! {
         @match to_page(address, page) {
-            Some(url) => a.printed href=(url) data-printed=(page) { (name) },
-            None => span.printed data-printed=(page) { (name) },
+            Some(url) => a.printed href=(url) data-printed=(page) aria-label=(name) title=(name) { (inner) },
+            None => span.printed data-printed=(page) title=(name) { (inner) },
         }
     }
 }
@@ -54,5 +62,5 @@ fn to_page(address: Option<&str>, page: u32) -> Option<String> {
 }
 
 fn name(context: &PageContext, page: u32) -> String {
-    context.language.pick(format!("original, page {page}"), format!("原件第 {page} 页"))
+    context.language.pick(format!("original, p. {page}"), format!("原件第 {page} 页"))
 }
