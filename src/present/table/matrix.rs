@@ -129,15 +129,12 @@ impl Cells for MatrixLine {
 
 /// Returns the figures of a cell, empty if there is no report.
 fn figures(cell: &analysis::Cell, measure: Measure) -> Vec<Cell> {
-    let figure = |value: Value| {
-        let text = if value.is_null() { String::new() } else { value.to_string() };
-        let figure = match measure {
-            Measure::Share => Cell::Percent(text),
-            _ => Cell::Number(text),
-        };
-        Cell::Figure(cell.state, Box::new(figure))
-    };
-    values(cell, measure).into_iter().map(figure).collect()
+    let figure = |figure: Cell| Cell::Figure(cell.state, Box::new(figure));
+    if measure == Measure::Share {
+        return vec![figure(Cell::percent(cell.share()))];
+    }
+    let counts = values(cell, measure).into_iter();
+    counts.map(|count| figure(Cell::number(count.as_u64()))).collect()
 }
 
 /// Returns the figures of a cell as JSON; `null` if there is no report, or nothing to count.
