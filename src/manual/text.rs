@@ -149,20 +149,26 @@ mod tests {
 
     #[test]
     fn tables_are_aligned_then_wrapped_then_lists() {
-        let text = "| 键 | 作用 |\n|---|---|\n| `/` | 到检索框，从页面的任何地方，不论在做什么 |\n| `j` `k` | 下一条 |\n";
+        let text = "# 表\n\n| 键 | 作用 |\n|---|---|\n| `/` | 到检索框，从页面的任何地方，不论在做什么 |\n| `j` `k` | 下一条 |\n";
         let blocks = Block::all(text);
         let printed = |width| PLAIN.blocks(&blocks, width);
         expect_test::expect![[r"
+            表
+
               键       作用
               -------  ----------------------------------------
               `/`      到检索框，从页面的任何地方，不论在做什么
               `j` `k`  下一条
+
+            表
 
               键       作用
               -------  -----------------------------
               `/`      到检索框，从页面的任何地方，
                        不论在做什么
               `j` `k`  下一条
+
+            表
 
               - `/`：到检索框，
                 从页面的任何地

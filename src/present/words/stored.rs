@@ -632,6 +632,10 @@ mod tests {
         "a section is missing",
         "this machine",
         "older version",
+        "unknown field",
+        "missing field",
+        "duplicate field",
+        "invalid type",
         "Bearer",
         "Basic",
     ];
@@ -646,7 +650,7 @@ mod tests {
             let words =
                 text.split(' ').filter(|it| it.starts_with(|c: char| c.is_ascii_lowercase()));
             let is_sentence = text.contains(' ') && words.count() > 1 && text.is_ascii();
-            let is_bug = ["expect(", "unreachable!(", "assert!(", "reason = ", "#[error("]
+            let is_bug = ["expect(", "unreachable!(", "assert!(", "reason =", "#[error("]
                 .iter()
                 .any(|it| before.trim_end().ends_with(it));
             if !is_sentence || is_bug || OTHERS.iter().any(|it| text.starts_with(it)) {
