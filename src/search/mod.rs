@@ -43,7 +43,7 @@ pub(crate) use count::Prepared;
 pub(crate) use count::{
     AxisEntry, EverySection, FirstOfSegments, FirstSections, FoundByOne, FoundPlace, InPathOrder,
     MentionList, MentionedSection, QueryTable, SectionsInGround, Tally, Totals, entry_of,
-    groups_without_gaps, has_own_conditions, walk, walk_each, walk_each_with,
+    groups_without_gaps, has_own_conditions, walk, walk_each, walk_each_with, with_names_of,
 };
 pub use counts::{Counts, Ground};
 pub(crate) use explanation::{ExplainedClause, Explanation};

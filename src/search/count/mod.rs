@@ -54,4 +54,5 @@ pub(crate) use path_order::{EverySection, FoundPlace, InPathOrder};
 pub(crate) use prepare::Prepared;
 pub(crate) use tables::QueryTable;
 pub(crate) use totals::Totals;
+pub(crate) use typed_names::with_names_of;
 pub(crate) use walk::{FoundByOne, has_own_conditions, walk, walk_each, walk_each_with};

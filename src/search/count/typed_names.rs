@@ -47,6 +47,36 @@ pub(super) fn with_names_read(
     Ok((!names.remarks.is_empty()).then_some((request, names.remarks)))
 }
 
+/// Returns a condition with its names as an answer says with these remarks that they were read; `None` if it
+/// has none that was typed in letters or in one character.
+pub(crate) fn with_names_of(remarks: &[Remark], condition: &Condition) -> Option<Condition> {
+    let read_as = |name: &str| {
+        remarks.iter().find_map(|remark| match remark {
+            Remark::NameRead { typed, read } if typed == name => Some(read.clone()),
+            _ => None,
+        })
+    };
+    let agency = |value: &str| {
+        let (name, place) = name_and_place(value);
+        let [read, read_place] = [Some(name), place].map(|it| it.and_then(read_as));
+        if read.is_none() && read_place.is_none() {
+            return None;
+        }
+        let name = read.unwrap_or_else(|| name.to_owned());
+        let place = read_place.or_else(|| place.map(str::to_owned));
+        Some(place.map_or(name.clone(), |place| format!("{name}@{place}")))
+    };
+    match condition {
+        Condition::Region(name) => read_as(name).map(Condition::Region),
+        Condition::Division(level, name) => {
+            read_as(name).map(|name| Condition::Division(*level, name))
+        }
+        Condition::Agency(value) => agency(value).map(Condition::Agency),
+        Condition::AgencyIs(value) => agency(value).map(Condition::AgencyIs),
+        _ => None,
+    }
+}
+
 /// Returns whether a condition has a name that may be typed in letters or in one character.
 fn is_typed(condition: &Condition) -> bool {
     match condition {

@@ -9,9 +9,9 @@ use super::html_text::clean;
 use super::layout::PageContext;
 use super::paths::{SEARCH, report_path};
 use crate::present::{OWN_AGENCIES, OWN_AGENCIES_VALUE};
-use crate::query::Query;
+use crate::query::{Condition, Query};
 use crate::report::RegionView;
-use crate::search::{FacetBy, Mode, agency_value};
+use crate::search::{FacetBy, Mode, Remark, agency_value, with_names_of};
 use crate::web::http::parameters::{self, FILTERS, Parameter};
 use crate::web::http::params::Params;
 
@@ -141,67 +141,104 @@ pub(super) fn is_narrowed(params: &Params) -> bool {
     FILTERS.iter().any(|parameter| params.value(parameter).is_some())
 }
 
-/// A condition of the question, and the address without it.
+/// A value of a condition of the question, and the address without it.
 struct Chip {
     label: &'static str,
     value: String,
     without: Address,
 }
 
-/// Returns the conditions beside the query, then those in its line.
-fn chips(context: &PageContext, params: &Params, address: &Address) -> Vec<Chip> {
+impl Chip {
+    /// Returns the chip of a condition. A name that was typed in letters or in one character has the name
+    /// that it was read as before it.
+    fn new(
+        context: &PageContext,
+        remarks: &[Remark],
+        condition: &Condition,
+        without: Address,
+    ) -> Self {
+        let key = condition.key();
+        let typed = key.readable(&condition.value());
+        let value = match with_names_of(remarks, condition) {
+            Some(read) => {
+                let read = key.readable(&read.value());
+                context.language.pick(format!("{read} ({typed})"), format!("{read}（{typed}）"))
+            }
+            None => typed,
+        };
+        Self { label: key.label(context.language), value, without }
+    }
+}
+
+/// Returns the conditions beside the query, then those in its line, each value by itself. What cannot be
+/// read is no chip; the page says so.
+fn chips(
+    context: &PageContext,
+    params: &Params,
+    address: &Address,
+    remarks: &[Remark],
+) -> Vec<Chip> {
     let beside = FILTERS.iter().flat_map(|parameter| {
-        params.values(parameter).map(|value| {
+        params.values(parameter).filter_map(|value| {
+            let condition = Condition::read(parameter.condition(), value).ok()?;
             let without = address.without(parameter.name, |it| it == value);
-            let key = parameter.condition();
-            Chip { label: key.label(context.language), value: key.readable(value), without }
+            Some(Chip::new(context, remarks, &condition, without))
         })
     });
     let query = params.query().ok().flatten();
     let Some(query) = query.filter(|_| address.has_any(parameters::Q.name)) else {
         return beside.collect();
     };
-    beside.chain(written(context, &query, address)).collect()
+    beside.chain(written(context, &query, address, remarks)).collect()
 }
 
 /// Returns the conditions in a query line. Without one of them, the line has the rest of the query in
 /// canonical form.
-fn written(context: &PageContext, query: &Query, address: &Address) -> Vec<Chip> {
+fn written(
+    context: &PageContext,
+    query: &Query,
+    address: &Address,
+    remarks: &[Remark],
+) -> Vec<Chip> {
     let (conditions, rest) = query.conditions_and_rest();
-    let chip = |(at, condition): (usize, &&Query)| {
-        let others = conditions.iter().enumerate().filter(|(it, _)| *it != at);
-        let left: Vec<Query> =
-            others.map(|(_, it)| *it).chain(rest.iter().copied()).cloned().collect();
-        let address = address.without(parameters::Q.name, |_| true);
-        let without = if left.is_empty() {
-            address
-        } else {
-            address.and(parameters::Q.name, &Query::all(left).to_string())
-        };
-        let (label, value) = label_and_values(context, condition)?;
-        Some(Chip { label, value, without })
+    let values: Vec<Vec<&Query>> = conditions.iter().map(|it| values_of(it)).collect();
+    let without = |gone: &Query| {
+        let left = values.iter().map(|values| {
+            let left = values.iter().filter(|value| !std::ptr::eq(**value, gone));
+            left.map(|value| (*value).clone()).collect::<Vec<Query>>()
+        });
+        let left = left.filter(|values| !values.is_empty()).map(Query::any);
+        let left: Vec<Query> = left.chain(rest.iter().copied().cloned()).collect();
+        let others = address.without(parameters::Q.name, |_| true);
+        if left.is_empty() {
+            return others;
+        }
+        others.and(parameters::Q.name, &Query::all(left).to_string())
     };
-    conditions.iter().enumerate().filter_map(chip).collect()
-}
-
-/// Returns what a condition of a query line is about, and its values.
-fn label_and_values(context: &PageContext, query: &Query) -> Option<(&'static str, String)> {
-    let parts = match query {
-        Query::Or(parts) => parts.as_slice(),
-        single => std::slice::from_ref(single),
-    };
-    let conditions = parts.iter().filter_map(|part| match part {
-        Query::Condition(condition) => Some(condition),
+    let chip = |value: &&Query| match value {
+        Query::Condition(condition) => Some(Chip::new(context, remarks, condition, without(value))),
         _ => None,
-    });
-    let key = conditions.clone().next()?.key();
-    let values: Vec<String> = conditions.map(|it| key.readable(&it.value())).collect();
-    Some((key.label(context.language), values.join(context.pick(" or ", "或"))))
+    };
+    values.iter().flatten().filter_map(chip).collect()
 }
 
-/// Returns the conditions of the question; each link removes one.
-pub(super) fn chosen(context: &PageContext, params: &Params, address: &Address) -> Markup {
-    let chips = chips(context, params, address);
+/// Returns the values of a condition, of which one has to be met, each as a condition.
+fn values_of(condition: &Query) -> Vec<&Query> {
+    match condition {
+        Query::Or(values) => values.iter().collect(),
+        single => vec![single],
+    }
+}
+
+/// Returns the conditions of the question as they were read; each link removes one value. `remarks` are
+/// those of the answer.
+pub(super) fn chosen(
+    context: &PageContext,
+    params: &Params,
+    address: &Address,
+    remarks: &[Remark],
+) -> Markup {
+    let chips = chips(context, params, address, remarks);
     let about = context.pick("Conditions: follow a link to remove one", "已选条件，点按取消");
     html! {
         @if !chips.is_empty() {

@@ -49,7 +49,7 @@ pub(super) fn unanswered(
     let is_left = problem.code == "parameter" && address.to_url() != address.path();
     let body = html! {
         (form)
-        (conditions::chosen(context, params, address))
+        (conditions::chosen(context, params, address, &[]))
         (before)
         h1 { (clean(&title)) }
         (explanation(context, problem))

@@ -1,23 +1,25 @@
 //! What every answer says first: what was found, what it was counted over, and how the question was
 //! understood.
 
+use std::convert::Infallible;
+
 use maud::{Markup, html};
 
 use super::address::Address;
 use super::html_text::clean;
 use super::layout::PageContext;
 use super::paths::{CORPUS, HELP};
-use crate::query::Query;
-use crate::search::{Counts, Ground, Mode, Remark};
+use crate::query::{Condition, Query};
+use crate::search::{Counts, Ground, Mode, Remark, with_names_of};
 
 /// Returns what was found and what it was counted over, with a link to the files that could not be
-/// read, and from when the index is; without a query, what there is. `read_as` is the query as it was
-/// understood.
+/// read, and from when the index is; without a query, what there is. `read_as` is the query with what has to
+/// be known to understand it.
 pub(super) fn ground(
     context: &PageContext,
     counts: Counts,
     ground: Ground,
-    read_as: Option<(&Query, Mode)>,
+    read_as: Option<(&Query, Mode, &[Remark])>,
 ) -> Markup {
     let sentence = counts.over(ground, read_as.map(|(query, _)| query), context.language);
     html! {
@@ -28,9 +30,9 @@ pub(super) fn ground(
                     " " a.no-print href="/#unreadable" { (context.pick("Which?", "哪些？")) }
                 }
             }
-            @if let Some((query, mode)) = read_as {
+            @if let Some((query, mode, remarks)) = read_as {
                 p.read-as {
-                    (query.in_words(mode, context.language)) " · "
+                    (clean(&with_names(query, remarks).in_words(mode, context.language))) " · "
                     code lang="zh" { (clean(&query.to_string())) }
                     " · " (mode.label(context.language))
                 }
@@ -63,6 +65,15 @@ fn about_data(context: &PageContext) -> Markup {
             " · " a href=(HELP) { (context.pick("help", "帮助")) }
         }
     }
+}
+
+/// Returns a query with its names as they were read: a sentence says 重庆市 for `cq`.
+fn with_names(query: &Query, remarks: &[Remark]) -> Query {
+    let mut read = |condition: &Condition| {
+        Ok::<_, Infallible>(with_names_of(remarks, condition).unwrap_or_else(|| condition.clone()))
+    };
+    let Ok(query) = query.try_map_conditions(&mut read);
+    query
 }
 
 /// Returns whether a page says it elsewhere: that a list is a part of what was found, with the links to its

@@ -141,7 +141,7 @@ fn whole(
     } else {
         context.pick("Which counties", "哪些地方符合")
     };
-    let read_as = view.query.map(|query| (query, params.mode()));
+    let read_as = view.query.map(|query| (query, params.mode(), provinces.remarks.as_slice()));
     let room = (facets, Room::LongTable);
     let sidebar = Narrow::new(context, view.of_page, &view.address, room);
     let body = html! {
@@ -150,7 +150,7 @@ fn whole(
         (before)
         @if let Some(concept) = concept { h2 lang="zh" { bdi { (clean(concept)) } } }
         (ground::ground(context, provinces.counts, provinces.ground, read_as))
-        (conditions::chosen(context, params, &view.address))
+        (conditions::chosen(context, params, &view.address, &provinces.remarks))
         (ground::remarks(context, &provinces.remarks))
         (ground::rewritten(context, view.of_page.value(&parameters::INDEX), &view.address))
         (sidebar.beside(&body(view, provinces, coverage)))

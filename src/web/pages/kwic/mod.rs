@@ -100,12 +100,12 @@ fn whole(
 ) -> Markup {
     let (context, params) = (view.context, view.params);
     let query = about.question.query.as_ref().filter(|_| has_query);
-    let read_as = query.map(|query| (query, about.question.mode));
+    let read_as = query.map(|query| (query, about.question.mode, about.remarks.as_slice()));
     html! {
         h1.unseen { (view.title()) }
         (form(context, params))
         (ground::ground(context, about.body, about.ground, read_as))
-        (conditions::chosen(context, params, &view.address))
+        (conditions::chosen(context, params, &view.address, &about.remarks))
         (ground::remarks(context, &about.remarks))
         (ground::rewritten(context, params.value(&parameters::INDEX), &view.address))
         (sidebar.beside(&html! {

@@ -71,11 +71,12 @@ pub(super) fn page(
         (None, Some(line)) => Some(Codebook::from_lines([line])?),
         (given, _) => given,
     };
+    let mut remarks = Vec::new();
     let answered = match given {
-        Some(codebook) => {
-            let panel = panel(params, &codebook, snapshot);
-            panel.and_then(|panel| answer(context, params, &panel, snapshot))
-        }
+        Some(codebook) => panel(params, &codebook, snapshot).and_then(|panel| {
+            remarks.clone_from(&panel.remarks);
+            answer(context, params, &panel, snapshot)
+        }),
         None => Ok(introduction(context, params)),
     };
     let answered = match answered {
@@ -91,7 +92,7 @@ pub(super) fn page(
         (form(context, params))
         (codebook_form(context, params, PANEL))
         @if context.is_posted() { (no_address(context)) }
-        (conditions::chosen(context, params, &address))
+        (conditions::chosen(context, params, &address, &remarks))
         (sidebar.beside(&answered))
     };
     Ok(context.page(title, &body))

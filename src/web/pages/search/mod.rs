@@ -74,7 +74,7 @@ pub(super) fn page(
     // What is near has its own place, with links.
     let is_told = |remark: &&Remark| !matches!(remark, Remark::Nearest { .. });
     let told: Vec<Remark> = remarks.iter().filter(is_told).cloned().collect();
-    let read_as = question.query.as_ref().map(|query| (query, question.mode));
+    let read_as = question.query.as_ref().map(|query| (query, question.mode, remarks.as_slice()));
     let list = if !has_query || is_absent {
         overview::listed(&view, snapshot)?
     } else if found.hits.is_empty() {
@@ -88,7 +88,7 @@ pub(super) fn page(
         h1.unseen { (context.pick("Search government reports", "检索政府报告")) }
         (query_form::form(context, params, SEARCH, &list_fields(&view)))
         (ground::ground(context, found.counts, *counted_over, read_as))
-        (conditions::chosen(context, params, &view.address))
+        (conditions::chosen(context, params, &view.address, remarks))
         (ground::remarks(context, &told))
         (ground::rewritten(context, params.value(&parameters::INDEX), &view.address))
         (sidebar.beside(&list))

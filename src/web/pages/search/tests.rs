@@ -1,6 +1,7 @@
 //! The search page over a small index: what its counts lead to.
 
 use super::super::super::testing::{Site, report};
+use crate::query::Query;
 use crate::web::state::ServerOptions;
 
 /// Returns a server over reports of places and agencies whose names hold each other.
@@ -221,9 +222,90 @@ fn conditions_of_the_line_are_chips_that_can_be_removed() {
     }
     let last = site.get(&asked("年度:2022")).body;
     assert!(between(&last, "<ul class=\"chosen\"", "</ul>")[0].contains("href=\"/\""), "{last}");
-    // One of a list of values would be another question: the list goes as a whole.
-    let several = site.get(&asked("年度:2022,2023 三项制度")).body;
-    assert!(several.contains("<bdi lang=\"zh\">2022或2023</bdi>"), "{several}");
+}
+
+/// Returns the chips of a page: what each says, and the address without it.
+fn chips(page: &str) -> Vec<(String, String)> {
+    let chips = between(page, "<ul class=\"chosen\"", "</ul>").first().copied().unwrap_or_default();
+    let chip = |chip: &str| {
+        let link = between(chip, "href=\"", "\"")[0].replace("&amp;", "&");
+        (between(chip, "<bdi lang=\"zh\">", "</bdi>")[0].to_owned(), link)
+    };
+    between(chips, "<li>", "</li>").into_iter().map(chip).collect()
+}
+
+/// Returns a query line in canonical form.
+fn canonical(line: &str) -> String {
+    line.parse::<Query>().unwrap().to_string()
+}
+
+#[test]
+fn each_value_of_a_condition_is_a_chip_that_takes_only_it_away() {
+    let site = site();
+    let found = |address: &str| reports(&site.get(address).body);
+    for (line, expected) in [
+        (
+            "普法 年度:2021-2022,2023 地区:重庆市,河南省",
+            &[
+                ("2021-2022", "年度:2023 地区:重庆市,河南省 普法"),
+                ("2023", "年度:2021-2022 地区:重庆市,河南省 普法"),
+                ("重庆市", "年度:2021-2022,2023 地区:河南省 普法"),
+                ("河南省", "年度:2021-2022,2023 地区:重庆市 普法"),
+            ][..],
+        ),
+        ("年度:2022,2023", &[("2022", "年度:2023"), ("2023", "年度:2022")]),
+    ] {
+        let chips = chips(&site.get(&asked(line)).body);
+        let expected: Vec<(String, String)> = expected
+            .iter()
+            .map(|(value, left)| ((*value).to_owned(), asked(&canonical(left))))
+            .collect();
+        assert_eq!(chips, expected, "{line}");
+    }
+    for (line, count) in [
+        ("年度:2023 地区:重庆市,河南省 普法", 3),
+        ("年度:2021-2022 地区:重庆市,河南省 普法", 4),
+        ("年度:2021-2022,2023 地区:河南省 普法", 5),
+        ("年度:2021-2022,2023 地区:重庆市 普法", 2),
+    ] {
+        assert_eq!(found(&asked(line)), count, "{line}");
+    }
+    // Values beside the line, repeated or with a comma between them.
+    for years in ["year=2021-2022&year=2023", "year=2021-2022,2023"] {
+        let page = site.get(&format!("/?q=%E6%99%AE%E6%B3%95&{years}")).body;
+        let left = ["/?q=%E6%99%AE%E6%B3%95&year=2023", "/?q=%E6%99%AE%E6%B3%95&year=2021-2022"];
+        let expected: Vec<(String, String)> = ["2021-2022", "2023"]
+            .into_iter()
+            .zip(left)
+            .map(|(value, left)| (value.to_owned(), left.to_owned()))
+            .collect();
+        assert_eq!(chips(&page), expected, "{years}");
+    }
+}
+
+#[test]
+fn names_in_letters_are_shown_as_they_were_read() {
+    let site = site();
+    let query = "q=%E6%99%AE%E6%B3%95";
+    for page in ["/", "/coverage", "/trend", "/kwic"] {
+        let body = site.get(&format!("{page}?{query}&region=cq,youyang&agency=sfj")).body;
+        let values: Vec<String> = chips(&body).into_iter().map(|(value, _)| value).collect();
+        let expected =
+            ["重庆市（cq）", "重庆市 › 酉阳土家族苗族自治县（youyang）", "司法局（sfj）"];
+        assert_eq!(values, expected, "{page}: {body}");
+        // 普法 地区:cq 机关:sfj
+        let line = format!("{query}+%E5%9C%B0%E5%8C%BA:cq+%E6%9C%BA%E5%85%B3:sfj");
+        let body = site.get(&format!("{page}?{line}")).body;
+        let values: Vec<String> = chips(&body).into_iter().map(|(value, _)| value).collect();
+        assert_eq!(values, ["重庆市（cq）", "司法局（sfj）"], "{page}");
+        let sentence = "在地区为重庆市、机关名称含“司法局”的报告中查找：有“普法”的节";
+        assert!(body.contains(sentence), "{page}: {:?}", between(&body, "read-as\">", "</p>"));
+        assert!(body.contains("“cq”读作重庆市"), "{page}");
+    }
+    // A name that cannot be read, and one that is written out, stand as they were typed.
+    let wrong = site.get(&format!("/?{query}&region=zzzz&year=2022")).body;
+    let values: Vec<String> = chips(&wrong).into_iter().map(|(value, _)| value).collect();
+    assert_eq!(values, ["2022", "zzzz"], "{wrong}");
 }
 
 #[test]

@@ -21,7 +21,7 @@ use crate::error::Result;
 use crate::present::{Drawing, Width};
 use crate::query::{Codebook, Query};
 use crate::report::Language;
-use crate::search::{FacetBy, Mode, Request};
+use crate::search::{FacetBy, Mode, Remark, Request};
 use crate::web::http::choices::Format;
 use crate::web::http::parameters::{self, ParamType, Parameter};
 use crate::web::http::params::Params;
@@ -83,6 +83,7 @@ pub(super) fn page(
     let mut trend = analysis::trend(&snapshot.reader, &requests, by)?;
     trend.remarks = codebook.as_ref().map(Codebook::remarks).unwrap_or_default();
     let terms = terms(params, &trend);
+    let of_series: Vec<Remark> = trend.series.iter().flat_map(|it| it.remarks.clone()).collect();
     let address = address(params);
     let heading = heading(context, by);
     let sidebar = Narrow::new(context, params, &address, (&facets, Room::Text));
@@ -90,7 +91,7 @@ pub(super) fn page(
         h1.unseen { (heading) }
         (form(context, params))
         (ground_of(context, &trend, has_query))
-        (conditions::chosen(context, params, &address))
+        (conditions::chosen(context, params, &address, &of_series))
         (remarks(context, &trend, snapshot))
         (sidebar.beside(&answer(context, params, (&trend, &terms, has_query), &address)))
     };
@@ -236,7 +237,7 @@ fn ground_of(context: &PageContext, trend: &Trend, has_query: bool) -> Markup {
         return ground::ground_of_several(context, widest, trend.series.len());
     };
     let query = only.question.query.as_ref().filter(|_| has_query);
-    let read_as = query.map(|query| (query, only.question.mode));
+    let read_as = query.map(|query| (query, only.question.mode, only.remarks.as_slice()));
     ground::ground(context, only.body.counts, only.ground, read_as)
 }
 
