@@ -30,6 +30,7 @@ Examples:
   chabao search 法律顾问 -公职律师 --year 2021-2023 --region 重庆市
   chabao search 法律顾问参与了哪些工作 --words
   chabao search 双随机一公开 --sort newest
+  chabao search 法律顾问 --by-report --sort mentions
   chabao search '同句:(行政处罚 行政复议)'
   chabao search 三项制度 --facet year,agency --format json
   chabao search 三项制度 --format csv --bom > all.csv
@@ -49,6 +50,12 @@ pub(super) struct SearchArgs {
     /// mentions first)
     #[arg(long, value_name = "ORDER", default_value = "relevance", value_parser = name_parser(Sort::ALL.to_vec(), Sort::key), hide_possible_values = true)]
     sort: Sort,
+
+    /// Group the passages by report: each report once, with the number of its sections and mentions and
+    /// its three best passages; `--limit` and `--page` count reports. Tables have all sections of each
+    /// report, a row for each
+    #[arg(long)]
+    by_report: bool,
 
     #[command(flatten)]
     list: ListArgs,
@@ -70,6 +77,7 @@ pub(super) fn search(args: &SearchArgs, context: &Context) -> anyhow::Result<End
     request.rows = Request::all(Vec::new()).rows;
     request.rows.limit = Some(FACET_ROWS);
     request.sort = args.sort;
+    request.by_report = args.by_report;
     let answer = if let Form::Table(form) = form {
         let (answer, table) = request.hit_table(&reader)?;
         say_explanation(&answer, context);

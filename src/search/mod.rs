@@ -31,6 +31,8 @@ mod count;
 mod hits;
 mod suggest;
 #[cfg(test)]
+mod by_report_tests;
+#[cfg(test)]
 mod small_index;
 #[cfg(test)]
 mod span_tests;
@@ -52,8 +54,8 @@ pub(crate) use facet::Group;
 pub use facet::{FacetBy, GroupBy};
 pub(crate) use hits::find as find_hits;
 pub use hits::{Hit, Results, search};
+pub(crate) use hits::{ReportHits, ReportView, ReportViews, SectionHit, SectionView};
 pub(crate) use hits::{ReportList, ReportQuery, in_reading_order, reports_of_agency, reports_with};
-pub(crate) use hits::{ReportView, ReportViews, SectionView};
 pub(crate) use namesakes::agency_value;
 pub(crate) use passage::Passage;
 pub(crate) use passage::find_terms;

@@ -62,10 +62,14 @@ pub struct Request {
     pub mode: Mode,
     /// Further conditions. Of several with the same key, at least one has to be met.
     pub filters: Vec<Condition>,
-    /// The maximum number of hits to return; `usize::MAX` for all.
+    /// The maximum number of hits to return, or of reports if hits are grouped by report; `usize::MAX` for
+    /// all.
     pub limit: usize,
-    /// The number of hits to skip.
+    /// The number of hits, or of reports, to skip.
     pub offset: usize,
+    /// Whether hits are grouped by report: reports come in the order of their best sections, or of the
+    /// mentions in the whole report, each once with its best sections.
+    pub by_report: bool,
     /// The part of every other list that is wanted: the rows of a table or facet, reports.
     pub rows: Window,
     /// Only reports with a note of one of these kinds, in a list of reports; any if empty.
@@ -98,7 +102,7 @@ impl Request {
     #[must_use]
     pub fn all(filters: Vec<Condition>) -> Self {
         let (query, line, concept, mode, rows, notes, facets, sort, explain) = Default::default();
-        let (limit, offset) = (0, 0);
+        let (limit, offset, by_report) = (0, 0, false);
         Self {
             query,
             line,
@@ -107,6 +111,7 @@ impl Request {
             filters,
             limit,
             offset,
+            by_report,
             rows,
             notes,
             facets,

@@ -8,7 +8,7 @@ use crate::analysis::{
     ConcordanceRow, Corpus, Mentions, ReportCheck, ReportRow, ShownReport, Status, UnreadableRow,
 };
 use crate::index::IndexReader;
-use crate::search::{GroupBy, Hit};
+use crate::search::{GroupBy, Hit, Results};
 
 /// Removes paths of the machine from answers.
 pub(super) struct Redactor {
@@ -63,6 +63,14 @@ impl Redactor {
     /// Redacts a hit.
     pub(super) fn hit(&self, hit: &mut Hit) {
         hit.report.path = self.path(&hit.report.path);
+    }
+
+    /// Redacts the hits of a search.
+    pub(super) fn results(&self, results: &mut Results) {
+        results.hits.iter_mut().for_each(|hit| self.hit(hit));
+        for found in results.reports.iter_mut().flatten() {
+            found.report.path = self.path(&found.report.path);
+        }
     }
 
     /// Redacts a row of a concordance.

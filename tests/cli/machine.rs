@@ -30,6 +30,15 @@ objects! {
         remarks: Vec<serde_json::Value>, lists: BTreeMap<String, List>, counts: Counts,
         facets: BTreeMap<String, Vec<FacetRow>>, hits: Vec<Hit>,
     }
+    SearchByReport {
+        query: String, mode: String, filters: Vec<String>, ground: Ground,
+        remarks: Vec<serde_json::Value>, lists: BTreeMap<String, List>, counts: Counts,
+        facets: BTreeMap<String, Vec<FacetRow>>, hits: Vec<Hit>, reports: Vec<ReportHits>,
+    }
+    ReportHits { report: Report, sections: u64, mentions: u64, hits: Vec<SectionHit> }
+    SectionHit {
+        score: f64, section: Section, section_number: u64, mentions: u64, passage: Passage,
+    }
     List { page: u64, limit: Option<u64>, listed: u64, total: u64, next: Option<String> }
     Counts { reports: u64, sections: u64, mentions: u64 }
     Ground {
@@ -162,6 +171,17 @@ fn json_has_the_promised_names_and_reads_back() {
             let marked: String = characters[from..to].iter().collect();
             assert_eq!([Folded::new(&marked).text], fold_term("三项制度")[..], "{marked}");
         }
+    }
+    let (by_report, _) = both::<SearchByReport, Answer<Results>>(
+        &world,
+        &["search", "三项制度", "--by-report", "--limit", "40"],
+    );
+    assert!(by_report.hits.is_empty() && by_report.counts.reports > 5);
+    assert_eq!(by_report.reports.len() as u64, by_report.counts.reports);
+    let sections: u64 = by_report.reports.iter().map(|it| it.sections).sum();
+    assert_eq!(sections, search.counts.sections);
+    for found in &by_report.reports {
+        assert_eq!(found.hits.len() as u64, found.sections.min(3), "{found:?}");
     }
     both::<Search, Answer<Results>>(&world, &["search", "怎样聘请法律顾问", "--words"]);
     both::<Search, Answer<Results>>(&world, &["search", "双随机、一公开", "--strict"]);

@@ -8,6 +8,7 @@ mod aliases;
 mod answers;
 mod archives;
 mod boolean;
+mod by_report;
 mod cite;
 #[path = "../console.rs"]
 mod console;

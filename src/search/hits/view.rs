@@ -3,8 +3,7 @@
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::ranking::Ranked;
-
+use super::best::Ranked;
 use crate::index::{IndexReader, StoredReport};
 use crate::report::{Date, PageStarts, Part, RegionView, ReportKind, SectionPages, Year};
 use crate::search::passage::{Passage, passage_in};
@@ -26,6 +25,34 @@ pub struct Hit {
     /// The page of the file with the first match of the passage, counted from 1, if the file has fixed
     /// pages.
     pub page: Option<u32>,
+    /// The window of the section that is shown.
+    pub passage: Passage,
+}
+
+/// A report in which sections were found, with the best of them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct ReportHits {
+    /// The report.
+    pub report: ReportView,
+    /// The number of its sections that were found.
+    pub sections: u64,
+    /// The mentions in these sections.
+    pub mentions: u64,
+    /// The best of these sections, the best first; at most three.
+    pub hits: Vec<SectionHit>,
+}
+
+/// A section that was found, without its report.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct SectionHit {
+    /// How well the section matches; comparable within one answer only.
+    pub score: f32,
+    /// The section.
+    pub section: SectionView,
+    /// The number of the section in the report, counted from 1 as in the outline.
+    pub section_number: u64,
+    /// The number of mentions in the section; 0 for a query without a term.
+    pub mentions: u32,
     /// The window of the section that is shown.
     pub passage: Passage,
 }
@@ -114,6 +141,26 @@ impl ReportViews {
         let starts = pages.in_section(section);
         self.known.insert(number, (report.clone(), pages));
         Ok((report, starts))
+    }
+}
+
+impl ReportHits {
+    /// Returns a report with the hits in it, of which there is at least one.
+    pub(super) fn new(hits: Vec<Hit>, sections: u64, mentions: u64) -> Self {
+        let report = hits.first().map(|hit| hit.report.clone());
+        let section = |Hit { score, section, section_number, mentions, passage, .. }| SectionHit {
+            score,
+            section,
+            section_number,
+            mentions,
+            passage,
+        };
+        Self {
+            report: report.expect("a report that is found has a section that is found"),
+            sections,
+            mentions,
+            hits: hits.into_iter().map(section).collect(),
+        }
     }
 }
 

@@ -122,9 +122,14 @@ fn add_window(
 /// Returns the memory that rows take until they are written: the names of groups and regions, and
 /// counts; measured with a table of reports.
 fn weight<T>(answer: &Answer<T>) -> usize {
-    const OF_A_ROW: u64 = 800;
     let rows: u64 = answer.lists.values().map(|list| list.listed).sum();
-    usize::try_from(rows * OF_A_ROW).unwrap_or(usize::MAX)
+    weight_of_rows(usize::try_from(rows).unwrap_or(usize::MAX))
+}
+
+/// Returns the memory that so many rows take.
+fn weight_of_rows(rows: usize) -> usize {
+    const OF_A_ROW: usize = 800;
+    rows.saturating_mul(OF_A_ROW)
 }
 
 async fn search(
@@ -143,13 +148,14 @@ async fn search(
     if let Some(form) = params.table_form() {
         let make = move |snapshot: &Snapshot, writer: &mut TableWriter| {
             let (answer, hits) = find_hits(&snapshot.reader, &ask(&params, snapshot)?)?;
+            // Of reports, all sections are listed.
+            let weight = weight_of_rows(hits.size_hint().0) / HIT_SHARE;
             let hits = hits.map(|hit| {
                 hit.map(|mut hit| {
                     snapshot.redactor.hit(&mut hit);
                     hit
                 })
             });
-            let weight = weight(&answer) / HIT_SHARE;
             writer.write(weight, hit_table(&snapshot.reader, &answer, hits))
         };
         return table(&state, key, form, make).await;
@@ -159,7 +165,7 @@ async fn search(
         let mut request = ask(&params, snapshot)?;
         request.facets = params.facets(&parameters::FACET);
         let mut results = search::search(&snapshot.reader, &request)?;
-        results.body.hits.iter_mut().for_each(|hit| snapshot.redactor.hit(hit));
+        snapshot.redactor.results(&mut results.body);
         Ok(Content::Json(json(&results)))
     };
     answer(&state, cost, key, make).await

@@ -58,6 +58,8 @@ const TABLE_HEADERS: &[(&str, &str)] = &[
 const EXPLANATION: &str = "explanation";
 /// The field of a question that is there only if it is from a codebook. Rows have it always.
 const CONCEPT: &str = "concept";
+/// The field of the answer of a search that is there only if hits are grouped by report.
+const REPORTS: &str = "reports";
 
 /// Returns the document.
 pub(super) fn document() -> Value {
@@ -329,7 +331,7 @@ fn example(parameter: &Parameter) -> Option<Value> {
     })
 }
 
-/// Returns the schemas of the types by name, completed: no field of an answer but those two is ever left
+/// Returns the schemas of the types by name, completed: no field of an answer but those three is ever left
 /// out, a value that is not known is `null`; and there are no other fields.
 fn whole(schemas: Schemas) -> BTreeMap<String, Value> {
     let value = |schema| serde_json::to_value(schema).expect("schemas are plain data");
@@ -342,7 +344,13 @@ fn whole(schemas: Schemas) -> BTreeMap<String, Value> {
         if let (false, Some(schema)) = (properties.is_empty(), schema.as_object_mut()) {
             schema.remove("allOf");
             let is_question = properties.contains_key("filters");
-            let is_optional = |it: &str| it == EXPLANATION || it == CONCEPT && is_question;
+            let is_search = properties.contains_key("hits") && properties.contains_key("facets");
+            let is_optional = |it: &str| match it {
+                EXPLANATION => true,
+                CONCEPT => is_question,
+                REPORTS => is_search,
+                _ => false,
+            };
             let names: Vec<&String> = properties.keys().filter(|it| !is_optional(it)).collect();
             schema.insert("type".to_owned(), json!("object"));
             schema.insert("required".to_owned(), json!(names));

@@ -75,6 +75,7 @@ pub(super) const SEARCH: Operation = Operation {
         &parameters::EXPLAIN,
         &parameters::FACET,
         &parameters::SORT,
+        &parameters::BY_REPORT,
         &parameters::LIMIT,
         &parameters::PAGE,
         &parameters::CURSOR,

@@ -466,6 +466,10 @@ parameters! {
     SORT = "sort", ParamType::Sort,
         "The order of the hits: relevance, newest (newest year first), oldest, or mentions (sections \
         with the most mentions first).";
+    BY_REPORT = "by_report", ParamType::Flag,
+        "Group the hits by report: each report once, with the number of its sections and mentions and its \
+        three best passages, in the order of its best section or, with `sort=mentions`, of all its mentions. \
+        `limit` and pages count reports; JSON has them in `reports`, and tables have all sections of each.";
     EXPLAIN = "explain", ParamType::Flag,
         "Add to the JSON answer how the query is understood, what each mode finds, and the same of each of \
         its clauses by itself; to a panel, of each concept.";

@@ -4,8 +4,8 @@ use axum::body::Bytes;
 
 use super::choices::{Format, RowOrder, Scale};
 use super::parameters::{
-    ALIASES, BOM, BY_GROUP, CODEBOOK, COLUMNS, CONCEPT, CURSOR, EXPLAIN, FILE, FILTERS, LEAST,
-    LEFT, LIMIT, LONGEST_CODEBOOK, LONGEST_VALUE, MOST_VALUES, NOTES, ONLY, PAGE, ParamType,
+    ALIASES, BOM, BY_GROUP, BY_REPORT, CODEBOOK, COLUMNS, CONCEPT, CURSOR, EXPLAIN, FILE, FILTERS,
+    LEAST, LEFT, LIMIT, LONGEST_CODEBOOK, LONGEST_VALUE, MOST_VALUES, NOTES, ONLY, PAGE, ParamType,
     Parameter, Q, RAW, RIGHT, ROWS, SAMPLE, SEED, WITH, WORDS_LEFT, WORDS_RIGHT,
 };
 use super::problem::Problem;
@@ -633,6 +633,7 @@ impl Params {
             filters: self.conditions(),
             limit: limit.unwrap_or(usize::MAX),
             offset,
+            by_report: self.has(&BY_REPORT),
             rows: Window::default(),
             notes: self.notes(),
             facets: Vec::new(),

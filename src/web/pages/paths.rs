@@ -56,6 +56,9 @@ pub(super) fn report_path(id: &str) -> String {
     format!("/reports/{id}")
 }
 
+/// The anchor of the first mark in a report.
+pub(super) const FIRST_MARK: &str = "h1";
+
 /// Before the number of a hit in the anchor of its place in the list.
 pub(super) const HIT_ANCHOR: &str = "hit-";
 

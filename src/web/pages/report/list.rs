@@ -46,6 +46,27 @@ impl List {
         self.address.to_page(&hit_path(hit), is_kept).to_url()
     }
 
+    /// Returns whether the hits of the list are grouped by report.
+    fn is_by_report(&self) -> bool {
+        self.address.value(parameters::BY_REPORT.name).is_some_and(|value| value != "0")
+    }
+
+    /// Returns the names of the ways to the hits, or the reports, before and behind the one with a number.
+    fn steps(&self, context: &PageContext, hit: usize) -> [String; 3] {
+        let hit = grouped(hit);
+        if self.is_by_report() {
+            context.language.pick(
+                ["Previous report", &format!("report {hit}"), "Next report"].map(str::to_owned),
+                ["上一份", &format!("第 {hit} 份"), "下一份"].map(str::to_owned),
+            )
+        } else {
+            context.language.pick(
+                ["Previous result", &format!("result {hit}"), "Next result"].map(str::to_owned),
+                ["上一条", &format!("第 {hit} 条"), "下一条"].map(str::to_owned),
+            )
+        }
+    }
+
     fn name(&self, context: &PageContext) -> &'static str {
         match self.address.path() {
             COVERAGE => context.pick("← Back to the table", "← 回到表格"),
@@ -76,15 +97,11 @@ pub(super) fn ways(context: &PageContext, params: &Params, page: &Address) -> Ma
         nav.back.no-print aria-label=(context.pick("The list of results", "检索结果列表")) {
             a data-way="back" href=(list.url()) { (list.name(context)) }
             @if let Some(hit) = list.step() {
+                @let [previous, this, next] = list.steps(context, hit);
                 span.steps {
-                    @if hit > 1 {
-                        a rel="prev" href=(list.hit_url(hit - 1)) { (context.pick("Previous result", "上一条")) }
-                    }
-                    span.count { (context.language.pick(
-                        format!("result {}", grouped(hit)),
-                        format!("第 {} 条", grouped(hit)),
-                    )) }
-                    a rel="next" href=(list.hit_url(hit + 1)) { (context.pick("Next result", "下一条")) }
+                    @if hit > 1 { a rel="prev" href=(list.hit_url(hit - 1)) { (previous) } }
+                    span.count { (this) }
+                    a rel="next" href=(list.hit_url(hit + 1)) { (next) }
                 }
             }
         }

@@ -37,8 +37,13 @@ use view::View;
 pub(super) use way::to_hit;
 
 /// The parameters of the page, in addition to query, mode and conditions.
-pub(super) const PARAMETERS: &[&Parameter] =
-    &[&parameters::SORT, &parameters::HITS_ON_PAGE, &parameters::PAGE, &parameters::NOT_FOUND];
+pub(super) const PARAMETERS: &[&Parameter] = &[
+    &parameters::SORT,
+    &parameters::BY_REPORT,
+    &parameters::HITS_ON_PAGE,
+    &parameters::PAGE,
+    &parameters::NOT_FOUND,
+];
 
 /// Returns the form of the page, without the order of the hits.
 pub(super) fn form(context: &PageContext, params: &Params) -> Markup {
@@ -62,7 +67,7 @@ pub(super) fn page(
     request.facets = narrow::FACETS.to_vec();
     let results = if has_query && !is_absent {
         let mut results = search::search(&snapshot.reader, &request)?;
-        results.body.hits.iter_mut().for_each(|hit| snapshot.redactor.hit(hit));
+        snapshot.redactor.results(&mut results.body);
         results
     } else {
         search::search(&snapshot.reader, &Request { limit: 0, ..request.clone() })?
@@ -77,7 +82,7 @@ pub(super) fn page(
     let read_as = question.query.as_ref().map(|query| (query, question.mode, remarks.as_slice()));
     let list = if !has_query || is_absent {
         overview::listed(&view, snapshot)?
-    } else if found.hits.is_empty() {
+    } else if view.listed().0 == 0 {
         suggestions::nothing(&view, snapshot)?
     } else {
         hits::list(&view)
@@ -106,6 +111,13 @@ fn list_fields(view: &View<'_>) -> Markup {
     html! {
         @if has_query {
             label.sort {
+                (context.pick("List", "列出"))
+                select name=(parameters::BY_REPORT.name) {
+                    option value="0" { (context.pick("section by section", "按节")) }
+                    option value="1" selected[view.request.by_report] { (context.pick("by report", "按报告")) }
+                }
+            }
+            label {
                 (context.pick("Order", "排序"))
                 select name=(parameters::SORT.name) {
                     @for sort in Sort::ALL {

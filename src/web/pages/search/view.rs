@@ -33,6 +33,15 @@ impl View<'_> {
         list_address(self.params, self.params.page(), self.context.index_mark())
     }
 
+    /// Returns how many hits, or reports with hits, the page has, and how many there are on all pages.
+    pub(super) fn listed(&self) -> (usize, u64) {
+        let found = &self.results.body;
+        match &found.reports {
+            Some(reports) => (reports.len(), found.counts.reports),
+            None => (found.hits.len(), found.counts.sections),
+        }
+    }
+
     /// Returns the number of reports that are counted over and not found.
     pub(super) fn absent(&self) -> u64 {
         self.results.ground.reports.saturating_sub(self.results.body.counts.reports)

@@ -3,7 +3,7 @@
 
 use crate::error::Result;
 use crate::query::Query;
-use crate::search::{self, Hit, Request};
+use crate::search::{self, Passage, Request, SectionView};
 use crate::web::http::parameters::{self, Parameter};
 use crate::web::http::params::Params;
 use crate::web::pages::address::Address;
@@ -13,9 +13,9 @@ use crate::web::pages::paths::SEARCH;
 use crate::web::pages::query_form::with_question;
 use crate::web::snapshot::Snapshot;
 
-/// What makes a list of a question: its order, and how many entries a page has.
-pub(super) const LIST: [&Parameter; 3] =
-    [&parameters::SORT, &parameters::HITS_ON_PAGE, &parameters::NOT_FOUND];
+/// What makes a list of a question: its order, what its entries are, and how many a page has.
+pub(super) const LIST: [&Parameter; 4] =
+    [&parameters::SORT, &parameters::BY_REPORT, &parameters::HITS_ON_PAGE, &parameters::NOT_FOUND];
 
 /// Returns the address of a page of the list that is asked for. `mark` is that of the index.
 pub(super) fn list_address(params: &Params, page: usize, mark: Option<&str>) -> Address {
@@ -32,13 +32,20 @@ pub(super) fn report_address(
     with_way_back(marked_in(id, params, None), list, hit)
 }
 
-/// Returns the URL of the place of a hit in its report.
-pub(super) fn hit_url(params: &Params, hit: &Hit, list: &Address, number: usize) -> String {
-    let report = report_address(params, &hit.report.id, list, Some(number));
-    paragraph_url(&report, &hit.passage.paragraph, &hit.section.heading_path)
+/// Returns the URL of the place of a hit in the report `id`.
+pub(super) fn hit_url(
+    params: &Params,
+    id: &str,
+    (section, passage): (&SectionView, &Passage),
+    list: &Address,
+    number: usize,
+) -> String {
+    let report = report_address(params, id, list, Some(number));
+    paragraph_url(&report, &passage.paragraph, &section.heading_path)
 }
 
-/// Returns the URL of the hit with a number in the list that is asked for; of the page behind the last hit
+/// Returns the URL of the hit with a number in the list that is asked for, or of the best hit of the report
+/// with this number if hits are grouped by report; of the page behind the last hit
 /// if there are fewer.
 ///
 /// # Errors
@@ -55,8 +62,14 @@ pub(in crate::web::pages) fn to_hit(
     let list = list_address(params, page, Some(&snapshot.mark()));
     let request = Request { limit: 1, offset: number - 1, line: None, ..request };
     let found = search::search(&snapshot.reader, &request)?.body;
-    Ok(match found.hits.first() {
-        Some(hit) => hit_url(params, hit, &list, number),
+    let hit = found.hits.first().map(|it| (&it.report, &it.section, &it.passage));
+    let report = found.reports.iter().flatten().next();
+    let best = report.and_then(|it| Some((&it.report, it.hits.first()?)));
+    let best = best.map(|(report, hit)| (report, &hit.section, &hit.passage));
+    Ok(match hit.or(best) {
+        Some((report, section, passage)) => {
+            hit_url(params, &report.id, (section, passage), &list, number)
+        }
         None => list.set(parameters::PAGE.name, &(page + 1).to_string()).to_url(),
     })
 }
