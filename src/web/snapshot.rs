@@ -1,5 +1,6 @@
 //! The index that is served, and its reload after it was written, which does not disturb searches.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
@@ -33,6 +34,8 @@ pub(super) struct Snapshot {
     suggester: OnceLock<Suggester>,
     /// The examples of the page of help; counted when somebody first opens it.
     examples: OnceLock<Examples>,
+    /// The names of all reports, by their paths in the index; read when somebody first looks for one.
+    named: OnceLock<BTreeMap<String, NamedReport>>,
     /// Locked while one of these is made, so that only one request makes it.
     making: Mutex<()>,
 }
@@ -46,6 +49,8 @@ pub(super) struct NamedReport {
     pub(super) id: String,
     /// Its title; without one its agency and its year, or else the name of its file.
     pub(super) name: String,
+    /// Its redacted path.
+    pub(super) path: String,
 }
 
 impl Snapshot {
@@ -56,8 +61,9 @@ impl Snapshot {
         redactor.status(&mut status);
         // From now on the reader keeps it.
         reader.catalog()?;
-        let (corpus, suggester, examples) = Default::default();
-        Ok(Self { reader, redactor, status, corpus, suggester, examples, making: Mutex::new(()) })
+        let (corpus, suggester, examples, named) = Default::default();
+        let making = Mutex::new(());
+        Ok(Self { reader, redactor, status, corpus, suggester, examples, named, making })
     }
 
     /// Returns what the index holds. The first call counts it and reads the notes on all reports.
@@ -99,12 +105,25 @@ impl Snapshot {
         let (title, agency) =
             (facts.title.map(|it| it.value), facts.agency.map(|it| it.value.as_written));
         let of_agency = || Some(format!("{} {}（无标题）", agency?, facts.year?.value));
-        let of_file = || {
-            let path = self.redactor.path(path);
-            format!("{}（无标题）", path.rsplit('/').next().unwrap_or(&path))
-        };
+        let path = self.redactor.path(path);
+        let of_file = || format!("{}（无标题）", path.rsplit('/').next().unwrap_or(&path));
         let name = title.or_else(of_agency).unwrap_or_else(of_file);
-        Ok(Some(NamedReport { id: report.id, name }))
+        Ok(Some(NamedReport { id: report.id, name, path }))
+    }
+
+    /// Returns all reports by their paths in the index. The first call reads their names.
+    pub(super) fn named_reports(&self) -> Result<&BTreeMap<String, NamedReport>> {
+        let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(named) = self.named.get() {
+            return Ok(named);
+        }
+        let mut named = BTreeMap::new();
+        for report in self.reader.catalog()?.reports() {
+            if let Some(found) = self.report_at(&report.path)? {
+                named.insert(report.path.to_string(), found);
+            }
+        }
+        Ok(self.named.get_or_init(|| named))
     }
 
     /// Returns the report with this id, redacted. Only a whole id finds a report: a search by parts of

@@ -47,7 +47,7 @@ const MOST_TERMS: usize = 6;
 const MOST_CACHED: usize = 20_000;
 
 /// The maximum number of sections that are visited to count the terms of one answer: about 30 ms.
-/// In a larger index the most common terms have no count.
+/// In a larger index there is no count of the terms if one of them is too common.
 const MOST_SECTIONS: u64 = 200_000;
 
 /// Completions of the word that is being typed.
@@ -76,7 +76,8 @@ pub(crate) struct Suggestion {
     /// The replacement in the line.
     pub insert: String,
     /// The number of reports that `insert` finds by itself: for a term the reports that mention it,
-    /// matched exactly. Absent for a term in too many sections to be counted while someone types.
+    /// matched exactly. Absent for all terms of an answer if they are in too many sections to be counted while
+    /// someone types.
     pub reports: Option<u64>,
 }
 
@@ -178,7 +179,7 @@ impl Suggester {
     }
 
     /// Returns terms that contain `form`, those that the most reports mention first. At most `left`
-    /// sections are visited to count reports; terms with more have no count.
+    /// sections are visited to count reports; if these are not enough for all terms, none has a count.
     ///
     /// The words of the index only say in how many sections a word was cut as a word; an exact
     /// search also finds it within other words. So each term is searched for, in the order of that
@@ -201,10 +202,13 @@ impl Suggester {
                 terms.extend(suggest_term(word, form, reports));
             }
         }
-        // Terms without a count are the most common ones.
-        let rank =
-            |term: &Suggestion| (term.text != form, Reverse(term.reports.unwrap_or(u64::MAX)));
-        terms.sort_by_key(rank);
+        // Without counts, terms stay in the order of the estimate.
+        if terms.iter().any(|term| term.reports.is_none()) {
+            for term in &mut terms {
+                term.reports = None;
+            }
+        }
+        terms.sort_by_key(|term| (term.text != form, Reverse(term.reports)));
         Ok(terms)
     }
 

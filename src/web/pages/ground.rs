@@ -21,7 +21,7 @@ pub(super) fn ground(
     ground: Ground,
     read_as: Option<(&Query, Mode, &[Remark])>,
 ) -> Markup {
-    let sentence = counts.over(ground, read_as.map(|(query, _)| query), context.language);
+    let sentence = counts.over(ground, read_as.map(|(query, ..)| query), context.language);
     html! {
         div.ground {
             p {

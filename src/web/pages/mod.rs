@@ -44,6 +44,8 @@ mod report;
 mod saved;
 mod search;
 mod trend;
+#[cfg(test)]
+mod word_tests;
 
 use std::sync::{Arc, OnceLock};
 

@@ -90,8 +90,12 @@ fn every_facet(answer: &Answer<Coverage>, query: Option<Query>) -> Answer<Result
         (FacetBy::Kind, ReportKind::ALL.map(|it| plain(it.label(Language::Chinese))).to_vec()),
     ];
     let counts = answer.body.counts;
-    let mut found =
-        answer.clone().map(|_| Results { counts, facets: facets.into(), hits: Vec::new() });
+    let mut found = answer.clone().map(|_| Results {
+        counts,
+        facets: facets.into(),
+        hits: Vec::new(),
+        reports: None,
+    });
     found.question.query = query;
     found
 }

@@ -180,6 +180,13 @@ fn name_reports(view: &mut View<'_>, snapshot: &Snapshot, coverage: &Coverage) -
     if view.rows != GroupBy::Report {
         return Ok(());
     }
+    // A name is looked for among those of all rows.
+    if view.params.value(&parameters::NAME).is_some() {
+        let named = snapshot.named_reports()?;
+        let of_row = |path: &String| Some((path.clone(), named.get(path)?.clone()));
+        view.reports = coverage.rows.iter().filter_map(|row| of_row(&row.value)).collect();
+        return Ok(());
+    }
     let rows = Rows::new(view, coverage);
     let paths = rows.shown.into_iter().chain(non_mentions::named(&coverage.rows));
     for path in paths.map(|row| &row.value) {

@@ -109,8 +109,9 @@ impl<'a> Rows<'a> {
     /// comes last: it is not one group.
     pub(super) fn new(view: &View, coverage: &'a Coverage) -> Self {
         let (state, listing) = (view.state(), view.listing());
-        let is_named =
-            |row: &CoverageRow| listing.is_named(&[&row.value, &containing_divisions(row)]);
+        let is_named = |row: &CoverageRow| {
+            listing.is_named(&[view.plain_name(row), view.path(row), &containing_divisions(row)])
+        };
         let is_wanted = |row: &&CoverageRow| is_in_state(row, state) && is_named(row);
         let mut rows: Vec<&CoverageRow> = coverage.rows.iter().filter(is_wanted).collect();
         let is_ordered = listing.order(&mut rows, |row, key| figure(view, coverage, row, key));

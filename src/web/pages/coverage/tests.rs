@@ -371,6 +371,20 @@ fn rows_can_be_reports_and_fill_several_pages() {
     );
     let link = figures.last().unwrap().link.clone().unwrap();
     assert!(link.starts_with("/reports/") && site.get(&link).body.contains(">法律顾问</mark>"));
+    // The name that is looked for is the one that is seen, or the path below the folder.
+    for (name, expected) in [
+        ("2007年", (0..230).filter(|at| at % 20 == 7).count()),
+        ("云岫县+2007", 12),
+        ("007.txt", 1),
+        ("reports", 0),
+        ("法律顾问", 0),
+    ] {
+        let page = site.get(&format!("/coverage?{question}&name={name}")).body;
+        let found = if expected == 0 { Vec::new() } else { rows(&page, "tbody") };
+        assert_eq!(found.len(), expected, "{name}");
+        let is_named = |(title, _): &(String, Vec<Figure>)| title.contains("2007年");
+        assert!(found.iter().all(is_named), "{name}: {found:?}");
+    }
     let machine = site.path("reports").display().to_string();
     let table = site.get(&format!("/api/v1/coverage?{question}")).body;
     assert!(

@@ -176,13 +176,22 @@ impl<'a> View<'a> {
         Some(with_way_back(marked_in(&report.id, self.params, None), &self.list_address(), None))
     }
 
-    /// Returns the name of a row. The path of a report may contain folders of the machine and is never
-    /// shown.
+    /// Returns the name of a row.
     pub(super) fn name(&self, row: &CoverageRow) -> Markup {
-        let shown = match self.rows {
-            GroupBy::Facet(_) => Some(&row.value),
-            GroupBy::Report => self.reports.get(&row.value).map(|report| &report.name),
-        };
-        name(self.context, shown.map_or(UNKNOWN, String::as_str))
+        name(self.context, self.plain_name(row))
+    }
+
+    /// Returns the name of a row as text. The path of a report may contain folders of the machine and is
+    /// never shown.
+    pub(super) fn plain_name<'r>(&'r self, row: &'r CoverageRow) -> &'r str {
+        match self.rows {
+            GroupBy::Facet(_) => &row.value,
+            GroupBy::Report => self.reports.get(&row.value).map_or(UNKNOWN, |report| &report.name),
+        }
+    }
+
+    /// Returns the redacted path of a row that is a report; empty of any other.
+    pub(super) fn path(&self, row: &CoverageRow) -> &str {
+        self.reports.get(&row.value).map_or("", |report| &report.path)
     }
 }

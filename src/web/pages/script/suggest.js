@@ -112,7 +112,8 @@
   const grouped = (number) => number.toLocaleString("en-US");
 
   const counted = ({ kind, reports }) => {
-    if (reports === null) return say("很常见，未计数", "very common, not counted");
+    // All terms have a count or none has.
+    if (reports === null) return "";
     const shown = grouped(reports);
     const number = reports === 1 ? "1 report" : `${shown} reports`;
     if (kind !== "term") return say(`${shown} 份报告`, number);
