@@ -48,7 +48,9 @@ pub(crate) use manifest::{FORMAT, Manifest};
 pub(crate) use place::machine_name;
 pub use read::IndexReader;
 pub(crate) use read::{Catalog, CatalogReport, UnreadableFile};
-pub(crate) use read::{DuplicateKind, Listing, NumberSet, Remote, SectionAddress, Segment};
+pub(crate) use read::{
+    DuplicateKind, Listing, NumberSet, Remote, SectionAddress, Segment, WordTotals,
+};
 pub(crate) use root::{Root, is_below};
 pub(crate) use schema::{FacetField, PARAGRAPH_END, SENTENCE_END, facet_value};
 pub(crate) use stored::StoredReport;

@@ -53,7 +53,8 @@ pub struct Collocate {
 
 impl CollocateQuestion {
     /// Counts what occurs near the mentions and lists what does so more often than elsewhere. Reads all
-    /// texts that pass the filters. Loads jieba if words are counted.
+    /// texts that pass the filters; of words only once for the same filters, since the reader keeps their
+    /// totals. Loads jieba if words are counted.
     ///
     /// # Errors
     ///

@@ -9,9 +9,9 @@ use std::thread;
 use rustc_hash::FxHashMap;
 
 use super::question::CollocateQuestion;
-use super::sentences::Sentences;
+use super::sentences::{Change, Sentences};
 use crate::error::Result;
-use crate::index::{IndexReader, SectionAddress};
+use crate::index::{IndexReader, SectionAddress, WordTotals};
 use crate::search::{MentionedSection, Prepared};
 use crate::segment::Segmenter;
 
@@ -79,14 +79,38 @@ impl<'a> Counter<'a> {
     /// occurs near enough mentions.
     pub(super) fn count(&self, sections: &[SectionAddress]) -> Result<Counted> {
         let mut counted = if self.segmenter.is_some() {
-            // There are few different words, so that all of them are counted in one pass: cutting a text
-            // takes longer than everything else.
-            Counted::joined(self.on_all_processors(sections, Counted::add_words)?)
+            self.count_words(sections)?
         } else {
             // There are millions of different runs, of which few stand near a mention.
             self.count_runs(sections)?
         };
         counted.tallies.retain(|_, tally| tally.observed >= self.asked.least);
+        Ok(counted)
+    }
+
+    /// Counts words. Cutting a text takes longer than everything else, and of a text without a mention it is
+    /// the same for all queries: the reader keeps how often each word is in all sections, and only what the
+    /// mentions change is counted anew.
+    fn count_words(&self, sections: &[SectionAddress]) -> Result<Counted> {
+        let whole = self.reader.word_totals(sections, || {
+            let add = |totals: &mut WordTotals, sentences: &mut Sentences<'_>, read: &Read| {
+                sentences.read(&read.text, &[], |word, _| {
+                    totals.all += 1;
+                    *total_of(&mut totals.each, word) += 1;
+                });
+            };
+            Ok(joined_totals(self.on_all_processors(sections, add)?))
+        })?;
+        let mentioned: Vec<SectionAddress> = self.mentioned.iter().map(|it| it.address).collect();
+        let changes = self.on_all_processors(&mentioned, Changes::add)?;
+        let changes = changes.into_iter().reduce(Changes::with).unwrap_or_default();
+        let Changes { mut counted, removed } = changes;
+        counted.all = whole.all + counted.all - removed.all;
+        for (word, tally) in &mut counted.tallies {
+            let [whole, removed] = [&*whole, &removed]
+                .map(|totals| totals.each.get(word).copied().unwrap_or_default());
+            tally.total = whole + tally.total - removed;
+        }
         Ok(counted)
     }
 
@@ -184,20 +208,57 @@ struct Totals {
     each: Vec<u64>,
 }
 
-impl Counted {
-    /// Counts all words of a section.
-    fn add_words(&mut self, sentences: &mut Sentences<'_>, read: &Read) {
-        sentences.read(&read.text, &read.mentions, |word, is_near| {
-            self.all += 1;
-            let tally = tally_of(&mut self.tallies, word);
+/// What mentions change in the words of their sentences.
+#[derive(Default)]
+struct Changes {
+    /// The words that are there if the mentions are cut out.
+    counted: Counted,
+    /// Those that are there if they are not.
+    removed: WordTotals,
+}
+
+impl Changes {
+    fn add(&mut self, sentences: &mut Sentences<'_>, read: &Read) {
+        let Self { counted, removed } = self;
+        sentences.read_changes(&read.text, &read.mentions, |word, change| {
+            let Change::Added { is_near } = change else {
+                removed.all += 1;
+                *total_of(&mut removed.each, word) += 1;
+                return;
+            };
+            counted.all += 1;
+            let tally = tally_of(&mut counted.tallies, word);
             tally.total += 1;
             if is_near {
-                self.near += 1;
+                counted.near += 1;
                 tally.add_near(read.report);
             }
         });
     }
 
+    /// Adds up what was counted in the sections of different reports.
+    fn with(self, other: Self) -> Self {
+        Self {
+            counted: Counted::joined(vec![self.counted, other.counted]),
+            removed: joined_totals(vec![self.removed, other.removed]),
+        }
+    }
+}
+
+/// Adds up how often each word occurs in different sections.
+fn joined_totals(parts: Vec<WordTotals>) -> WordTotals {
+    let mut parts = parts.into_iter();
+    let mut joined = parts.next().unwrap_or_default();
+    for part in parts {
+        joined.all += part.all;
+        for (word, total) in part.each {
+            *joined.each.entry(word).or_default() += total;
+        }
+    }
+    joined
+}
+
+impl Counted {
     /// Counts what occurs near a mention in a section.
     fn add_near(&mut self, sentences: &mut Sentences<'_>, read: &Read) {
         sentences.read(&read.text, &read.mentions, |word, is_near| {
@@ -234,6 +295,13 @@ impl Tally {
             self.reports += 1;
         }
     }
+}
+
+fn total_of<'t>(totals: &'t mut FxHashMap<Box<str>, u64>, word: &str) -> &'t mut u64 {
+    if !totals.contains_key(word) {
+        totals.insert(word.into(), 0);
+    }
+    totals.get_mut(word).expect("it was added")
 }
 
 fn tally_of<'t>(tallies: &'t mut Tallies, word: &str) -> &'t mut Tally {

@@ -15,9 +15,23 @@ pub(super) struct Sentences<'s> {
     right: usize,
     /// The folded characters of the sentence, without mentions.
     text: String,
+    /// The same with mentions.
+    whole: String,
     /// The part of `text` that is not yet cut.
     uncut: usize,
     pieces: Vec<Piece>,
+}
+
+/// What mentions do to a word of their sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Change {
+    /// It is there if the mentions are cut out.
+    Added {
+        /// Whether it is near a mention.
+        is_near: bool,
+    },
+    /// It is there if they are not.
+    Removed,
 }
 
 /// A piece of a sentence.
@@ -37,8 +51,8 @@ impl<'s> Sentences<'s> {
         run: usize,
         (left, right): (usize, usize),
     ) -> Self {
-        let (text, uncut, pieces) = Default::default();
-        Self { segmenter, run, left, right, text, uncut, pieces }
+        let (text, whole, uncut, pieces) = Default::default();
+        Self { segmenter, run, left, right, text, whole, uncut, pieces }
     }
 
     /// Calls `visit` with every word, or run of characters, of a text, in folded form, and whether it
@@ -52,6 +66,33 @@ impl<'s> Sentences<'s> {
         mentions: &[Range<usize>],
         mut visit: impl FnMut(&str, bool),
     ) {
+        self.walk(text, mentions, |sentence| sentence.end(&mut visit));
+    }
+
+    /// Calls `visit` with what mentions change in a text: with the words of each sentence that has one, as
+    /// [`read`](Self::read) does, and with those that the sentence has if nothing is cut out of it.
+    pub(super) fn read_changes(
+        &mut self,
+        text: &str,
+        mentions: &[Range<usize>],
+        mut visit: impl FnMut(&str, Change),
+    ) {
+        self.walk(text, mentions, |sentence| {
+            let whole = std::mem::take(&mut sentence.whole);
+            if !sentence.pieces.contains(&Piece::Mention) {
+                return sentence.clear();
+            }
+            sentence.end(&mut |word, is_near| visit(word, Change::Added { is_near }));
+            // A mention may have the end of a sentence in it.
+            for part in whole.split(ends_sentence) {
+                sentence.text.push_str(part);
+                sentence.end(&mut |word, _| visit(word, Change::Removed));
+            }
+        });
+    }
+
+    /// Calls `end` with each sentence of a text, of which what follows its last mention is not yet cut.
+    fn walk(&mut self, text: &str, mentions: &[Range<usize>], mut end: impl FnMut(&mut Self)) {
         let mut begun = 0;
         fold_each(text, |character, origin| {
             while mentions.get(begun).is_some_and(|mention| mention.start <= origin.start) {
@@ -60,16 +101,16 @@ impl<'s> Sentences<'s> {
                 self.pieces.push(Piece::Mention);
             }
             let last = begun.checked_sub(1).and_then(|last| mentions.get(last));
-            if last.is_some_and(|mention| origin.start < mention.end) {
-                return;
+            let is_mentioned = last.is_some_and(|mention| origin.start < mention.end);
+            if ends_sentence(character) && !is_mentioned {
+                return end(self);
             }
-            if ends_sentence(character) {
-                self.end(&mut visit);
-            } else {
+            self.whole.push(character);
+            if !is_mentioned {
                 self.text.push(character);
             }
         });
-        self.end(&mut visit);
+        end(self);
     }
 
     /// Cuts what was read since the last mention.
@@ -111,7 +152,12 @@ impl<'s> Sentences<'s> {
                 }
             }
         }
+        self.clear();
+    }
+
+    fn clear(&mut self) {
         self.text.clear();
+        self.whole.clear();
         self.pieces.clear();
         self.uncut = 0;
     }
@@ -139,6 +185,8 @@ fn ends_sentence(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     /// Returns the words, or runs, with those near a mention in brackets.
@@ -177,6 +225,51 @@ mod tests {
         let mut words = Sentences::new(Some(&segmenter), 1, (1, 2));
         let text = "全县聘请法律顾问制度，推进依法行政。培训人员。";
         assert_eq!(read(&mut words, text), "全县 聘请 [法律] [制度] [推进] 依法行政 培训 人员");
+    }
+
+    #[test]
+    fn what_mentions_change_is_all_that_they_change() {
+        let segmenter = Segmenter::new(None).unwrap();
+        for (text, marks) in [
+            ("全县聘请法律顾问制度，推进依法行政。培训人员。法律顾问室", &["法律顾问"][..]),
+            ("法律顾问", &["法律顾问"]),
+            ("没有提及。也没有", &["法律顾问"]),
+            ("甲乙。丙丁，戊己；法律顾问", &["乙。丙", "顾问"]),
+            ("一是普法宣传\n二是普法教育\n", &["普法", "二是"]),
+            ("三项制度三项制度。", &["三项", "制度"]),
+            ("", &["甲"]),
+        ] {
+            let mut mentions: Vec<Range<usize>> = marks
+                .iter()
+                .flat_map(|mark| text.match_indices(mark).map(|(at, it)| at..at + it.len()))
+                .collect();
+            mentions.sort_by_key(|mention| mention.start);
+            for (segmenter, run) in [(Some(&segmenter), 1), (None, 2)] {
+                let mut sentences = Sentences::new(segmenter, run, (2, 2));
+                let mut expected: BTreeMap<String, [i64; 2]> = BTreeMap::new();
+                sentences.read(text, &mentions, |word, is_near| {
+                    let [near, all] = expected.entry(word.to_owned()).or_default();
+                    *near += i64::from(is_near);
+                    *all += 1;
+                });
+                let mut counted: BTreeMap<String, [i64; 2]> = BTreeMap::new();
+                sentences.read(text, &[], |word, _| {
+                    counted.entry(word.to_owned()).or_default()[1] += 1;
+                });
+                sentences.read_changes(text, &mentions, |word, change| {
+                    let [near, all] = counted.entry(word.to_owned()).or_default();
+                    match change {
+                        Change::Added { is_near } => {
+                            *near += i64::from(is_near);
+                            *all += 1;
+                        }
+                        Change::Removed => *all -= 1,
+                    }
+                });
+                counted.retain(|_, counts| *counts != [0, 0]);
+                assert_eq!(counted, expected, "{text}");
+            }
+        }
     }
 
     #[test]

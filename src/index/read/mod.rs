@@ -7,6 +7,7 @@ mod catalog;
 mod segment;
 mod remote;
 mod completeness;
+mod word_totals;
 mod reader;
 
 pub(crate) use catalog::{Catalog, CatalogReport, UnreadableFile};
@@ -16,3 +17,4 @@ pub(crate) use number_set::NumberSet;
 pub(crate) use remote::{Listing, Remote};
 pub(crate) use segment::{SectionAddress, Segment};
 pub(crate) use uncounted::DuplicateKind;
+pub(crate) use word_totals::WordTotals;

@@ -12,6 +12,7 @@ use super::completeness::check_sections;
 use super::remote::Remote;
 use super::segment::{SectionAddress, Segment};
 use super::uncounted::Uncounted;
+use super::word_totals::{KeptTotals, WordTotals};
 use crate::aliases::Aliases;
 use crate::error::{Error, Result};
 use crate::index::counted_as::Versions;
@@ -36,6 +37,7 @@ pub struct IndexReader {
     user_dictionary: Option<String>,
     segmenter: OnceLock<Segmenter>,
     catalog: OnceLock<Catalog>,
+    word_totals: KeptTotals,
     searcher: Searcher,
     fields: Fields,
     uncounted: Uncounted,
@@ -101,6 +103,7 @@ impl IndexReader {
             user_dictionary,
             segmenter: OnceLock::new(),
             catalog: OnceLock::new(),
+            word_totals: KeptTotals::default(),
             searcher,
             fields,
             uncounted,
@@ -165,6 +168,20 @@ impl IndexReader {
     #[must_use]
     pub fn terms_with_aliases(&self, query: &Query) -> Vec<QueryTerm> {
         self.aliases().resolve(query).query.terms().into_iter().cloned().collect()
+    }
+
+    /// Returns how often each word occurs in these sections, counted with `count` unless the reader still
+    /// has it.
+    ///
+    /// # Errors
+    ///
+    /// Fails as `count` does.
+    pub(crate) fn word_totals(
+        &self,
+        sections: &[SectionAddress],
+        count: impl FnOnce() -> Result<WordTotals>,
+    ) -> Result<Arc<WordTotals>> {
+        self.word_totals.get(sections, count)
     }
 
     /// Returns the aliases of terms.
