@@ -88,6 +88,8 @@ pub struct UncountedFile {
     pub of: String,
     /// The id of that report.
     pub id: String,
+    /// The id of the report of this file.
+    pub report: String,
 }
 
 impl Extent {
@@ -193,7 +195,8 @@ fn uncounted(reader: &IndexReader, catalog: &Catalog) -> Vec<UncountedFile> {
         let duplicate = duplicate.filter(|&kind| !uncounted.counts(Some(kind)))?;
         let counted = catalog.by_number(catalog.counted_for(report.number))?;
         let (path, of, id) = (report.path.to_string(), counted.path.to_string(), &counted.id);
-        Some(UncountedFile { path, duplicate, of, id: id.to_string() })
+        let (id, report) = (id.to_string(), report.id.to_string());
+        Some(UncountedFile { path, duplicate, of, id, report })
     };
     catalog.reports().iter().filter_map(file).collect()
 }

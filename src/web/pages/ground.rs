@@ -43,11 +43,16 @@ pub(super) fn ground(
 }
 
 /// Returns what several queries were counted over, each of which is said below.
-pub(super) fn ground_of_several(context: &PageContext, ground: Ground, queries: usize) -> Markup {
+pub(super) fn ground_of_several(
+    context: &PageContext,
+    ground: Ground,
+    number: usize,
+    (english, chinese): (&str, &str),
+) -> Markup {
     let over = ground.in_words(context.language);
     let sentence = context.language.pick(
-        format!("{queries} queries, each counted separately; {over}"),
-        format!("{queries} 个检索式，分别统计；{over}"),
+        format!("{number} {english}, each counted separately; {over}"),
+        format!("{number} {chinese}，分别统计；{over}"),
     );
     html! { div.ground { p { (sentence) } (about_data(context)) } }
 }
@@ -85,11 +90,22 @@ fn is_said(remark: &Remark) -> bool {
     is_elsewhere || remark.is_of_absent_text()
 }
 
+/// Returns whether a remark says how it was counted, as it was asked for, and warns of nothing.
+fn is_quiet(remark: &Remark) -> bool {
+    match remark {
+        Remark::ReadAsWords { .. } | Remark::WithAliases { .. } | Remark::NearMentions { .. } => {
+            true
+        }
+        Remark::OfConcept { remark, .. } => is_quiet(remark),
+        _ => false,
+    }
+}
+
 /// Returns what readers have to know to read the answer rightly.
 pub(super) fn remarks(context: &PageContext, remarks: &[Remark]) -> Markup {
     html! {
         @for remark in remarks.iter().filter(|it| !is_said(it)) {
-            @let is_quiet = matches!(remark, Remark::ReadAsWords { .. });
+            @let is_quiet = is_quiet(remark);
             p.remark.quiet[is_quiet] { (clean(&remark.text(context.language))) }
         }
     }

@@ -20,24 +20,31 @@ pub(super) fn with_question(own: &[&'static Parameter]) -> Vec<&'static Paramete
 /// Returns the form of the page at `path`, which keeps the conditions. `more` goes below the query
 /// line.
 pub(super) fn form(context: &PageContext, params: &Params, path: &str, more: &Markup) -> Markup {
-    let example = context.pick("for example 三项制度 法律顾问", "例如：三项制度 法律顾问");
     html! {
         form.search role="search" method="get" action=(path) {
-            div.line {
-                label.unseen for="q" { (context.pick("Query", "检索式")) }
-                input id="q" name="q" type="search"
-                    value=(params.value(&parameters::Q).unwrap_or_default())
-                    maxlength=(parameters::LONGEST_QUERY) autocomplete="off" autocapitalize="off"
-                    spellcheck="false" enterkeyhint="search" placeholder=(example);
-                button type="submit" { (context.pick("Search", "检索")) }
-                a.help href=(HELP) title=(context.pick("Help: how queries are written", "帮助：检索式的写法"))
-                    aria-label=(context.pick("Help: how queries are written", "帮助：检索式的写法")) { "?" }
-            }
+            (line(context, params))
             div.options {
                 (modes(context, params))
                 (more)
             }
             (hidden_inputs(params, parameters::FILTERS.iter().copied()))
+        }
+    }
+}
+
+/// Returns the field of the query line, with its button and a link to the help.
+pub(super) fn line(context: &PageContext, params: &Params) -> Markup {
+    let example = context.pick("for example 三项制度 法律顾问", "例如：三项制度 法律顾问");
+    let help = context.pick("Help: how queries are written", "帮助：检索式的写法");
+    html! {
+        div.line {
+            label.unseen for="q" { (context.pick("Query", "检索式")) }
+            input id="q" name="q" type="search"
+                value=(params.value(&parameters::Q).unwrap_or_default())
+                maxlength=(parameters::LONGEST_QUERY) autocomplete="off" autocapitalize="off"
+                spellcheck="false" enterkeyhint="search" placeholder=(example);
+            button type="submit" { (context.pick("Search", "检索")) }
+            a.help href=(HELP) title=(help) aria-label=(help) { "?" }
         }
     }
 }
@@ -61,10 +68,10 @@ pub(super) fn concepts(context: &PageContext, params: &Params, typed: &str) -> M
                 maxlength=(parameters::LONGEST_CODEBOOK) spellcheck="false"
                 placeholder=(example) { (typed) }
             label {
-                (context.pick("or, without any, a codebook of the program:", "不填写时，可选用随附的概念表："))
+                (context.pick("if none is written, the codebook of the program:", "上面留空时，统计随附的概念表："))
                 " "
                 select name=(parameters::CODEBOOK.name) {
-                    option value="" { (context.pick("none", "不用")) }
+                    option value="" { (context.pick("choose", "请选择")) }
                     option value="outline" selected[params.value(&parameters::CODEBOOK).is_some()] {
                         (context.pick("the parts of a report, and the tasks for 2021 to 2025", "报告各部分和 2021—2025 年各项任务"))
                     }

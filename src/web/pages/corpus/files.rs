@@ -8,6 +8,7 @@ use crate::index::DuplicateKind;
 use crate::report::Language;
 use crate::search::Answer;
 use crate::text::grouped;
+use crate::web::pages::fragments::counted_in;
 use crate::web::pages::html_text::clean;
 use crate::web::pages::layout::PageContext;
 use crate::web::pages::paths::report_path;
@@ -47,11 +48,11 @@ fn group(context: &PageContext, files: &[&UncountedFile], title: &str) -> Markup
     html! {
         @if !files.is_empty() {
             details {
-                summary { (title) " " span.count { (grouped(files.len())) } }
+                summary { (title) " " span.count { (counted(context, files.len())) } }
                 ul {
                     @for file in files.iter().take(MOST_FILES) {
                         li {
-                            bdi { (clean(&file.path)) }
+                            a href=(report_path(&file.report)) { bdi { (clean(&file.path)) } }
                             (context.pick(" — counted: ", " — 计入的是："))
                             a href=(report_path(&file.id)) { bdi { (clean(&file.of)) } }
                         }
@@ -67,7 +68,7 @@ fn group(context: &PageContext, files: &[&UncountedFile], title: &str) -> Markup
 pub(super) fn unreadable(context: &PageContext, files: &[UnreadableRow]) -> Markup {
     html! {
         section id="unreadable" {
-            h2 { (context.pick("Files that could not be read", "未能读取的文件")) " " span.count { (grouped(files.len())) } }
+            h2 { (context.pick("Files that could not be read", "未能读取的文件")) " " span.count { (counted(context, files.len())) } }
             @if files.is_empty() {
                 p { (context.pick("All files could be read.", "所有文件均可读取。")) }
             } @else {
@@ -81,6 +82,11 @@ pub(super) fn unreadable(context: &PageContext, files: &[UnreadableRow]) -> Mark
             }
         }
     }
+}
+
+/// Returns a number of files.
+fn counted(context: &PageContext, files: usize) -> String {
+    counted_in(context, files as u64, "file", "个文件")
 }
 
 /// Says that a list is only the beginning.

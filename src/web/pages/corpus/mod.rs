@@ -100,7 +100,7 @@ fn shares(
                 caption.unseen { (title) }
                 thead {
                     tr {
-                        th scope="col" { (by.label(context.language)) }
+                        th scope="col" { (title) }
                         th.number scope="col" { (context.pick("reports", "报告")) }
                         th scope="col" { (context.pick("share", "占比")) }
                     }
@@ -179,7 +179,12 @@ fn about_index(context: &PageContext, corpus: &Corpus) -> Markup {
                 dt { (context.pick("written", "更新次数")) }
                 dd { (grouped(corpus.generation)) (context.pick(" times", " 次")) }
                 dt { (context.pick("folders", "文件夹")) }
-                dd { @for root in &corpus.roots { bdi { (clean(root)) } " " } }
+                dd {
+                    @for (at, root) in corpus.roots.iter().enumerate() {
+                        @if at > 0 { (context.pick(", ", "、")) }
+                        bdi { (clean(root)) }
+                    }
+                }
                 dt { (context.pick("sections", "节")) }
                 dd { (grouped(corpus.extent.counts.sections)) }
                 dt { (context.pick("characters", "字数")) }

@@ -52,7 +52,7 @@ pub(super) fn page(
             ))
         }
         (files(context, kind, all))
-        ol.reports start=(offset + 1) { @for report in &answer.body.reports { (one(context, report)) } }
+        ol.reports start=(offset + 1) { @for report in &answer.body.reports { (one(context, kind, report)) } }
         (pages_of(context, &address, "", (params.page(), last), &position))
     };
     Ok(context.page(title, &body))
@@ -66,15 +66,18 @@ fn files(context: &PageContext, kind: NoteKind, all: usize) -> Markup {
     downloads(context.pick("Download the list", "下载清单"), &files)
 }
 
-fn one(context: &PageContext, report: &ReportRow) -> Markup {
+fn one(context: &PageContext, kind: NoteKind, report: &ReportRow) -> Markup {
     let name = report.facts.title.as_ref().or(report.facts.agency.as_ref()).unwrap_or(&report.path);
     let notes = context.language.pick(&report.notes, &report.notes_in_chinese);
+    // The title of the page says what all of them have.
+    let title = kind.label(context.language);
+    let notes: Vec<&str> = notes.iter().map(String::as_str).filter(|note| *note != title).collect();
     let between = context.pick("; ", "；");
     let lang = matches!(context.language, Language::English).then_some("en");
     html! {
         li {
             a lang="zh" href=(report_path(&report.id)) { bdi { (clean(name)) } }
-            p.facts lang=[lang] { (clean(&notes.join(between))) }
+            @if !notes.is_empty() { p.facts lang=[lang] { (clean(&notes.join(between))) } }
             p.facts { bdi { (clean(&report.path)) } }
         }
     }

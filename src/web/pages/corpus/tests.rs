@@ -37,7 +37,14 @@ fn the_page_holds_the_figures_of_the_api() {
     // The year in between has no report: it is hatched.
     assert!(page.contains("<td class=\"none\">"), "{page}");
     assert_eq!(corpus["uncounted"][0]["duplicate"], "older-version");
-    assert!(page.contains("旧版：已计入较新的一版"), "{page}");
+    assert!(
+        page.contains("旧版：已计入较新的一版 <span class=\"count\">1 个文件</span>"),
+        "{page}"
+    );
+    let own = corpus["uncounted"][0]["report"].as_str().unwrap();
+    assert_ne!(corpus["uncounted"][0]["id"], own);
+    assert!(page.contains(&format!("href=\"/reports/{own}\"")), "{page}");
+    assert_eq!(site.get(&format!("/reports/{own}")).status, StatusCode::OK);
     assert_eq!(corpus["unreadable"][0]["path"], "空.txt");
     assert!(page.contains("空.txt</bdi> — <span>文件是空的</span>"), "{page}");
     // The folder is named from the root of the machine.

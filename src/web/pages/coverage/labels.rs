@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::tile_grid::short_name;
 use crate::analysis::CoverageRow;
 use crate::present::OWN_AGENCIES;
-use crate::report::{Language, UNKNOWN};
+use crate::report::{Language, RegionView, UNKNOWN};
 use crate::search::{FacetBy, GroupBy};
 use crate::text::{capitalized, grouped};
 use crate::web::pages::html_text::clean;
@@ -49,10 +49,13 @@ pub(super) fn name(context: &PageContext, value: &str) -> Markup {
     }
 }
 
-/// Returns the divisions that contain the division of a row: 河南 三门峡市.
-pub(super) fn containing_divisions(row: &CoverageRow) -> String {
-    let Some(region) = &row.region else { return String::new() };
-    let own = row.value.strip_suffix(OWN_AGENCIES).unwrap_or(&row.value);
+/// Returns the divisions that contain the division of a row with this value: 河南 三门峡市.
+pub(in crate::web::pages) fn containing_divisions(
+    region: Option<&RegionView>,
+    value: &str,
+) -> String {
+    let Some(region) = region else { return String::new() };
+    let own = value.strip_suffix(OWN_AGENCIES).unwrap_or(value);
     let province = region.province.as_deref().filter(|name| *name != own).map(short_name);
     let others = [&region.prefecture, &region.county].into_iter().flatten().map(String::as_str);
     let others = others.filter(|name| *name != own);

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::labels::{TOTALS, axis, containing_divisions, is_unknown, name};
 use super::links::LineCondition;
-use super::shading::{Level, Shading};
+use super::shading::Shading;
 use super::view::View;
 use crate::analysis::{Cell, Coverage, CoverageColumn, CoverageRow, Measure, State};
 use crate::search::{Answer, FacetBy, GroupBy};
@@ -137,7 +137,11 @@ impl<'a> Matrix<'a> {
         let line = LineCondition::new(self.view.rows, &row.value, row.region.as_ref());
         let has_places =
             matches!(self.view.rows, GroupBy::Facet(FacetBy::County | FacetBy::Prefecture));
-        let within = if has_places { containing_divisions(row) } else { String::new() };
+        let within = if has_places {
+            containing_divisions(row.region.as_ref(), &row.value)
+        } else {
+            String::new()
+        };
         let report = self.view.report_url(row);
         html! {
             tr {
@@ -163,7 +167,7 @@ impl<'a> Matrix<'a> {
         let Cell { reports, held, mentions, .. } = *cell;
         let level = match (self.view.has_query, self.shading) {
             (true, Shading::Shares(..)) => self.shading.level(reports, held),
-            (true, Shading::Counts(_)) => {
+            (true, Shading::Counts(..)) => {
                 let mentions = mentions.unwrap_or_default();
                 self.shading.level(mentions.max(u64::from(reports > 0)), held)
             }
@@ -259,7 +263,7 @@ impl<'a> Matrix<'a> {
             Shading::Shares(..) => {
                 context.pick("Shaded by the share of reports:", "颜色深浅按报告所占比例：")
             }
-            Shading::Counts(_) => context.pick("Shaded by mentions:", "颜色深浅按提及次数："),
+            Shading::Counts(..) => context.pick("Shaded by mentions:", "颜色深浅按提及次数："),
         };
         let form = self.view.form;
         let no_mention = if form.has_mentions {
@@ -275,7 +279,7 @@ impl<'a> Matrix<'a> {
                 } @else {
                     span { (context.pick("Reports: ", "报告数：")) }
                 }
-                @for level in Level::ALL { span class={ "key " (level) } { (self.shading.range(level)) } }
+                @for level in self.shading.levels() { span class={ "key " (level) } { (self.shading.range(level)) } }
                 span.key.none { "“·”" (none) }
                 @if self.has_left_out {
                     span.key.left-out { "“–”" (context.pick(": ", "：")) (State::LeftOut.label(context.language)) }

@@ -56,6 +56,8 @@ use rows::Rows;
 use summary::summary;
 use view::View;
 
+pub(super) use labels::containing_divisions;
+pub(super) use tile_grid::short_name;
 pub(super) use view::PARAMETERS;
 
 /// Returns the form of the page, without the choice of rows and columns.

@@ -110,7 +110,8 @@ impl<'a> Rows<'a> {
     pub(super) fn new(view: &View, coverage: &'a Coverage) -> Self {
         let (state, listing) = (view.state(), view.listing());
         let is_named = |row: &CoverageRow| {
-            listing.is_named(&[view.plain_name(row), view.path(row), &containing_divisions(row)])
+            let place = containing_divisions(row.region.as_ref(), &row.value);
+            listing.is_named(&[view.plain_name(row), view.path(row), &place])
         };
         let is_wanted = |row: &&CoverageRow| is_in_state(row, state) && is_named(row);
         let mut rows: Vec<&CoverageRow> = coverage.rows.iter().filter(is_wanted).collect();

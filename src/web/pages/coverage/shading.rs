@@ -11,8 +11,9 @@ pub(super) enum Shading {
     /// The share of the reports that mention it, in tenths of a per cent. The shades begin above the first
     /// number, each as wide as the second.
     Shares(u64, u64),
-    /// A count. Each shade begins at this many times the count at which the one before begins.
-    Counts(u64),
+    /// A count up to the second number. Each shade begins at so many times the count at which the one before
+    /// begins as the first says; if that is 1, each is one count.
+    Counts(u64, u64),
 }
 
 /// Steps of a fifth.
@@ -41,10 +42,23 @@ impl fmt::Display for Level {
 }
 
 impl Shading {
-    /// Returns shades for counts up to `most`, with the smallest factor that tells them apart.
+    /// Returns shades for counts up to `most`: one for each if there are so few, or with the smallest factor
+    /// that tells them apart.
     pub(super) fn for_counts(most: u64) -> Self {
+        if most <= 5 {
+            return Self::Counts(1, most);
+        }
         let is_enough = |factor: &u64| factor.pow(5) > most;
-        Self::Counts([2, 3, 5, 10].into_iter().find(is_enough).unwrap_or(10))
+        Self::Counts([2, 3, 5, 10].into_iter().find(is_enough).unwrap_or(10), most)
+    }
+
+    /// Returns the shades that figures can have.
+    pub(super) fn levels(self) -> impl Iterator<Item = Level> {
+        let is_reached = move |level: &Level| match self {
+            Self::Shares(..) => true,
+            Self::Counts(factor, most) => first_of(factor, *level) <= most.max(1),
+        };
+        Level::ALL.into_iter().filter(is_reached)
     }
 
     /// Returns shades for shares: fifths, or the narrowest steps that tell these apart, each a number of
@@ -76,8 +90,9 @@ impl Shading {
                 let above = (number * ALL).saturating_sub(begin * all);
                 above.div_ceil((width * all).max(1)).max(1)
             }
-            Self::Counts(factor) => {
-                (0..5).filter(|&steps| factor.pow(steps) <= number).count() as u64
+            Self::Counts(factor, _) => {
+                let is_reached = |level: &&Level| first_of(factor, **level) <= number;
+                Level::ALL.iter().filter(is_reached).count() as u64
             }
         };
         Level(u8::try_from(step.min(5)).unwrap_or(5))
@@ -85,18 +100,18 @@ impl Shading {
 
     /// Returns the range of figures that have a shade: `≤ 40%`, `4–7`.
     pub(super) fn range(self, level: Level) -> String {
-        let step = u32::from(level.0);
+        let step = u64::from(level.0);
         match self {
             Self::Shares(begin, width) => {
-                let last = begin + u64::from(step) * width;
+                let last = begin + step * width;
                 match (last / 10, last % 10) {
                     (whole, 0) => format!("≤ {whole}%"),
                     (whole, tenths) => format!("≤ {whole}.{tenths}%"),
                 }
             }
-            Self::Counts(factor) => {
-                let first = factor.pow(step.saturating_sub(1));
-                let last = factor.pow(step) - 1;
+            Self::Counts(factor, _) => {
+                let first = first_of(factor, level);
+                let last = first_of(factor, Level(level.0 + 1)) - 1;
                 match (level.0, first == last) {
                     (5, _) => format!("≥ {}", grouped(first)),
                     (_, true) => grouped(first),
@@ -104,6 +119,14 @@ impl Shading {
                 }
             }
         }
+    }
+}
+
+/// Returns the count at which a shade begins.
+fn first_of(factor: u64, level: Level) -> u64 {
+    match factor {
+        1 => u64::from(level.0),
+        _ => factor.pow(u32::from(level.0).saturating_sub(1)),
     }
 }
 
@@ -161,7 +184,9 @@ mod tests {
     #[test]
     fn every_count_has_the_shade_whose_range_contains_it() {
         for (most, ranges) in [
-            (0, ["1", "2–3", "4–7", "8–15", "≥ 16"]),
+            (0, ["1", "2", "3", "4", "≥ 5"]),
+            (5, ["1", "2", "3", "4", "≥ 5"]),
+            (6, ["1", "2–3", "4–7", "8–15", "≥ 16"]),
             (31, ["1", "2–3", "4–7", "8–15", "≥ 16"]),
             (32, ["1–2", "3–8", "9–26", "27–80", "≥ 81"]),
             (3_000, ["1–4", "5–24", "25–124", "125–624", "≥ 625"]),
@@ -169,6 +194,13 @@ mod tests {
         ] {
             let shading = Shading::for_counts(most);
             assert_eq!(Level::ALL.map(|level| shading.range(level)), ranges);
+        }
+        for (most, levels) in [(0, 1), (2, 2), (5, 5), (6, 3), (16, 5), (3_000, 5)] {
+            assert_eq!(Shading::for_counts(most).levels().count(), levels, "{most}");
+        }
+        let shading = Shading::for_counts(3);
+        for (number, expected) in [(0, 0), (1, 1), (3, 3), (9, 5)] {
+            assert_eq!(shading.level(number, 0), Level(expected), "{number}");
         }
         let shading = Shading::for_counts(80);
         for (number, expected) in [(0, 0), (1, 1), (2, 1), (3, 2), (26, 3), (27, 4), (900, 5)] {

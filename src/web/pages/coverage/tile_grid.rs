@@ -83,7 +83,7 @@ pub(super) fn name_in(context: &PageContext, full: &str) -> String {
 }
 
 /// Returns the Chinese name of a province without the word for its kind.
-pub(super) fn short_name(full: &str) -> &str {
+pub(in crate::web::pages) fn short_name(full: &str) -> &str {
     TILES.iter().find(|tile| tile.full == full).map_or(full, |tile| tile.short)
 }
 

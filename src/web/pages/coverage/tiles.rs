@@ -173,7 +173,7 @@ impl Map<'_> {
                 } @else {
                     span { (context.pick("Reports:", "报告数：")) }
                 }
-                @for level in Level::ALL { span class={ "key " (level) } { (self.shading.range(level)) } }
+                @for level in self.shading.levels() { span class={ "key " (level) } { (self.shading.range(level)) } }
                 span.key.none { "“·”" (context.pick(": none indexed", "：没有收录")) }
             }
         }

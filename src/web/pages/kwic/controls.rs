@@ -16,15 +16,16 @@ use crate::web::pages::listing::{page_size, pages_of};
 use crate::web::pages::query_form::with_question;
 
 /// The choices of what mentions are grouped by.
-const GROUPS: [(&str, &str, &str); 9] = [
+const GROUPS: [(&str, &str, &str); 10] = [
     ("left:1", "1 character before", "前 1 字"),
     ("left:2", "2 characters before", "前 2 字"),
     ("left:3", "3 characters before", "前 3 字"),
     ("left:word", "the word before", "前一词"),
-    ("right:1", "1 character behind", "后 1 字"),
-    ("right:2", "2 characters behind", "后 2 字"),
-    ("right:3", "3 characters behind", "后 3 字"),
-    ("right:word", "the word behind", "后一词"),
+    ("right:1", "1 character after", "后 1 字"),
+    ("right:2", "2 characters after", "后 2 字"),
+    ("right:3", "3 characters after", "后 3 字"),
+    ("right:word", "the word after", "后一词"),
+    ("left:word,right:word", "the words on both sides", "前后各一词"),
     ("left:2,right:2", "2 characters on both sides", "前后各 2 字"),
 ];
 
@@ -157,9 +158,10 @@ impl View<'_> {
         let near = plain.and(parameters::COLLOCATES.name, "1");
         let tabs = [
             (plain.clone(), context.pick("Every mention", "逐条"), self.tab == Tab::Rows),
-            (side("left:2"), context.pick("By what is before", "按前文归并"), before),
-            (side("right:2"), context.pick("By what is behind", "按后文归并"), behind),
-            (side("left:2,right:2"), context.pick("By both", "按前后文归并"), both),
+            // Characters would cut words and numbers.
+            (side("left:word"), context.pick("By the word before", "按前一词归并"), before),
+            (side("right:word"), context.pick("By the word after", "按后一词归并"), behind),
+            (side("left:word,right:word"), context.pick("By both", "按前后词归并"), both),
             (near, context.pick("Collocates", "搭配词"), self.tab == Tab::Collocates),
         ];
         html! {

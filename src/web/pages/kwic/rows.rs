@@ -2,14 +2,16 @@
 
 use maud::{Markup, html};
 
+use super::groups;
 use super::view::{View, rows_on_page};
-use crate::analysis::{Concordance, ConcordanceRow, MentionOrder};
+use crate::analysis::{Concordance, ConcordanceRow, MentionOrder, PARAGRAPH_END};
 use crate::present::context_on_one_line;
 use crate::report::RegionView;
 use crate::search::Answer;
 use crate::web::http::parameters;
 use crate::web::pages::address::Address;
 use crate::web::pages::conditions::{marked_in, with_way_back};
+use crate::web::pages::coverage::short_name;
 use crate::web::pages::html_text::{clean, mention_url};
 use crate::web::pages::paths::HIT_ANCHOR;
 
@@ -21,6 +23,7 @@ pub(super) fn tab(view: &View<'_>, answer: &Answer<()>, found: &Concordance) -> 
         (view.list_address(), rows_on_page(view.params) * (view.params.page() - 1) + 1);
     html! {
         (only(view, found))
+        (view.files())
         @if found.rows.is_empty() {
             p.notice { (context.pick("No mentions here.", "这里没有提及。")) }
         } @else {
@@ -36,9 +39,16 @@ pub(super) fn tab(view: &View<'_>, answer: &Answer<()>, found: &Concordance) -> 
                 }
             }
         }
+        @if found.rows.iter().any(|row| has_end(&row.left) || has_end(&row.right)) {
+            p.quiet { (context.pick("↵ is the end of a paragraph.", "↵ 表示段落结束。")) }
+        }
         (view.paging(answer, "rows"))
-        (view.files())
     }
+}
+
+/// Returns whether a paragraph ends in what stands next to a mention.
+fn has_end(context: &str) -> bool {
+    context_on_one_line(context).contains(PARAGRAPH_END)
 }
 
 /// Returns the group whose mentions are listed, with a link to all groups.
@@ -48,7 +58,7 @@ fn only(view: &View<'_>, found: &Concordance) -> Markup {
     html! {
         @if let Some(only) = &found.only {
             p {
-                (context.pick("Mentions of the group ", "只列这一组：")) b lang="zh" { bdi { (clean(only)) } } " · "
+                (context.pick("Mentions of the group ", "只列这一组：")) span lang="zh" { (groups::name(view, only)) } " · "
                 a href=(groups.to_url()) { (context.pick("all groups", "全部各组")) }
             }
         }
@@ -101,27 +111,32 @@ fn one_row(view: &View<'_>, row: &ConcordanceRow, list: &Address, number: usize)
     let url = mention_url(&page, &row.paragraph, &row.section.heading_path);
     let shown = |text: &str| clean(&context_on_one_line(text)).into_owned();
     let year = report.year.map(|year| year.to_string());
-    let heading = row.section.heading_path.last();
     let name = report.title.as_ref().or(report.agency.as_ref()).unwrap_or(&report.path);
+    let place: Vec<&str> = std::iter::once(name.as_str())
+        .chain(row.section.heading_path.iter().map(String::as_str))
+        .collect();
+    let place = place.join(" › ");
     html! {
         tr.hit id={ (HIT_ANCHOR) (number) } {
             td.left lang="zh" { (shown(&row.left)) }
-            td.node lang="zh" { a href=(url) title=(clean(name)) { mark { (shown(&row.mention)) } } }
+            td.node lang="zh" { a href=(url) title=(clean(&place)) { mark { (shown(&row.mention)) } } }
             td.right lang="zh" { (shown(&row.right)) }
             td.year { (year.as_deref().unwrap_or(context.pick("unknown", "未识别"))) }
             td.region lang="zh" { (region(view, &report.region)) }
             td.agency lang="zh" {
                 bdi { (clean(report.agency.as_deref().unwrap_or(context.pick("unknown", "未识别")))) }
-                @if let Some(heading) = heading { " " small { bdi { (clean(heading)) } } }
             }
         }
     }
 }
 
-/// Returns the smallest division that is known.
+/// Returns the smallest division that is known, with its province: 河南 卢氏县.
 fn region(view: &View<'_>, region: &RegionView) -> String {
     let names = [&region.county, &region.prefecture, &region.province];
-    let smallest = names.into_iter().flatten().next();
-    let unknown = view.context.pick("unknown", "未识别");
-    clean(smallest.map_or(unknown, String::as_str)).into_owned()
+    let Some(smallest) = names.into_iter().flatten().next() else {
+        return view.context.pick("unknown", "未识别").to_owned();
+    };
+    let province = region.province.as_deref().filter(|province| province != smallest);
+    let short = province.map(|province| short_name(province).to_owned() + " ");
+    clean(&(short.unwrap_or_default() + smallest)).into_owned()
 }

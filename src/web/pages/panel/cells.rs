@@ -10,7 +10,7 @@ use crate::text::grouped;
 use crate::web::http::parameters;
 use crate::web::http::params::Params;
 use crate::web::pages::address::Address;
-use crate::web::pages::conditions::{marked_in, passages, with_way_back};
+use crate::web::pages::conditions::{Line, marked_in, passages, with_way_back};
 use crate::web::pages::html_text::clean;
 use crate::web::pages::layout::PageContext;
 use crate::web::pages::listing::Listing;
@@ -101,7 +101,7 @@ impl Table<'_> {
         html! {
             tr {
                 th scope="row" lang="zh" {
-                    @match self.report_url(row, None) {
+                    @match self.report_url(row, None).or_else(|| self.row_url(row)) {
                         Some(url) => a href=(url) { (name) },
                         None => (name),
                     }
@@ -129,6 +129,24 @@ impl Table<'_> {
         Some(with_way_back(report, &self.list, None).to_url())
     }
 
+    /// Returns the URL of the list of the reports of a row; `None` if the URL cannot contain its name.
+    fn row_url(&self, row: &Row<'_>) -> Option<String> {
+        let lines = self.lines(row);
+        if lines.is_empty() || row.held() == 0 {
+            return None;
+        }
+        Some(passages(self.params, Some(""), &lines)?.to_url())
+    }
+
+    /// Returns what a row is, and its year; nothing if it is a report.
+    fn lines<'r>(&self, row: &'r Row<'_>) -> Vec<Line<'r>> {
+        let GroupBy::Facet(by) = self.answer.body.by else { return Vec::new() };
+        let figures = row.figures;
+        let mut lines = vec![(by, figures.value.as_str(), figures.region.as_ref())];
+        lines.extend(figures.year.as_deref().map(|year| (FacetBy::Year, year, None)));
+        lines
+    }
+
     /// Returns the URL of the search that finds exactly what a cell counts; without mentions, of the list
     /// of its reports; of a report, the URL of its page, which marks the mentions or explains why there are
     /// none. `None` if the URL cannot contain the name of the row, or the query.
@@ -137,15 +155,10 @@ impl Table<'_> {
             return None;
         }
         let query = Some(concept.query.as_str());
-        let mut lines = Vec::new();
-        match self.answer.body.by {
-            GroupBy::Report => return self.report_url(row, query),
-            GroupBy::Facet(by) => {
-                lines.push((by, row.figures.value.as_str(), row.figures.region.as_ref()));
-            }
+        if self.answer.body.by == GroupBy::Report {
+            return self.report_url(row, query);
         }
-        lines.extend(row.figures.year.as_deref().map(|year| (FacetBy::Year, year, None)));
-        let passages = passages(self.params, query, &lines)?;
+        let passages = passages(self.params, query, &self.lines(row))?;
         Some(match state {
             State::NoMention => passages.and(parameters::NOT_FOUND.name, "1").to_url(),
             _ => passages.to_url(),

@@ -20,11 +20,11 @@ use super::listing::Listing;
 use super::narrow::{self, Narrow, Room};
 use super::paths::PANEL;
 use super::{conditions, ground, query_form};
-use crate::analysis::{Measure, Panel};
+use crate::analysis::{Figures, Measure, Panel};
 use crate::error::{Error, Result};
 use crate::present::Audience;
 use crate::query::{Codebook, Query};
-use crate::search::{Answer, FacetBy, GroupBy, Window};
+use crate::search::{Answer, Counts, FacetBy, GroupBy, Window};
 use crate::web::http::choices::Format;
 use crate::web::http::parameters::{self, Parameter};
 use crate::web::http::params::Params;
@@ -147,47 +147,85 @@ fn problem(context: &PageContext, error: &Error) -> Markup {
     }
 }
 
-/// Returns the form: the concepts, the rows, the figure. It is posted, since concepts may be long; the
-/// server leads to the address of the page if there is room in one.
+/// Returns the forms: the query line, as on the other pages, and the concepts. These are posted, since they
+/// may be long; the server leads to the address of the page if there is room in one. The choices stand
+/// where what is counted was typed, and the other form keeps them.
 pub(super) fn form(context: &PageContext, params: &Params) -> Markup {
-    let typed = match params.value(&parameters::Q) {
-        Some(line) if !params.has_codebook() => line.to_owned(),
-        _ => query_form::typed_concepts(params),
-    };
-    let (by, measure) = (params.rows_by(), params.measure().unwrap_or_default());
+    let is_of_line = params.value(&parameters::Q).is_some() && !params.has_codebook();
+    let (chosen, kept) = (options(context, params), hidden_inputs(params, CHOICES.into_iter()));
+    let filters = hidden_inputs(params, parameters::FILTERS.iter().copied());
     html! {
-        form.search method="post" action=(PANEL) {
-            (query_form::concepts(context, params, &typed))
-            div.options {
-                (query_form::modes(context, params))
-                label {
-                    (context.pick("rows", "行"))
-                    select name=(parameters::BY_GROUP.name) {
-                        @for one in GroupBy::all() {
-                            option value=(one.key()) selected[one == by] { (one.label(context.language)) }
-                        }
-                    }
-                }
-                label {
-                    input type="checkbox" name=(parameters::BY_YEAR.name) value="true"
-                        checked[params.has(&parameters::BY_YEAR)];
-                    (context.pick("and years", "分年度"))
-                }
-                label {
-                    (context.pick("figure", "数值"))
-                    select name=(parameters::MEASURE.name) {
-                        @for one in Measure::ALL {
-                            option value=(one.key()) selected[one == measure] {
-                                (one.label(context.language))
-                            }
-                        }
-                    }
-                }
-                (hidden_inputs(params, parameters::FILTERS.iter().copied()))
+        form.search role="search" method="get" action=(PANEL) {
+            (query_form::line(context, params))
+            @if is_of_line { (chosen) } @else { (kept) }
+            (filters)
+        }
+        details.codebook-fields open[!is_of_line] {
+            summary { (context.pick("or several concepts at once", "或一次统计多个概念")) }
+            form.search method="post" action=(PANEL) {
+                (query_form::concepts(context, params, &query_form::typed_concepts(params)))
+                @if is_of_line { (kept) } @else { (chosen) }
+                (filters)
                 button type="submit" { (context.pick("Count", "统计")) }
             }
         }
     }
+}
+
+/// The choices beside what is counted.
+const CHOICES: [&Parameter; 5] = [
+    &parameters::MODE,
+    &parameters::ALIASES,
+    &parameters::BY_GROUP,
+    &parameters::BY_YEAR,
+    &parameters::MEASURE,
+];
+
+/// Returns the fields of the choices.
+fn options(context: &PageContext, params: &Params) -> Markup {
+    let (by, measure) = (params.rows_by(), params.measure().unwrap_or_default());
+    html! {
+        div.options {
+            (query_form::modes(context, params))
+            label {
+                (context.pick("rows", "行"))
+                select name=(parameters::BY_GROUP.name) {
+                    @for one in GroupBy::all() {
+                        option value=(one.key()) selected[one == by] { (one.label(context.language)) }
+                    }
+                }
+            }
+            label {
+                input type="checkbox" name=(parameters::BY_YEAR.name) value="true"
+                    checked[params.has(&parameters::BY_YEAR)];
+                (context.pick("and years", "分年度"))
+            }
+            label {
+                (context.pick("figure", "数值"))
+                select name=(parameters::MEASURE.name) {
+                    @for one in Measure::ALL {
+                        option value=(one.key()) selected[one == measure] {
+                            (one.label(context.language))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Returns what was found of a lone concept, and over what; of several, over what.
+fn ground_of(context: &PageContext, params: &Params, answer: &Answer<Panel>) -> Markup {
+    let panel = &answer.body;
+    let [only] = panel.concepts.as_slice() else {
+        let noun = ("concepts", "个概念");
+        return ground::ground_of_several(context, answer.ground, panel.concepts.len(), noun);
+    };
+    let Figures { reports, sections, mentions, .. } = only.total;
+    let counts = Counts { reports, sections, mentions: mentions.unwrap_or_default() };
+    let query: Option<Query> = only.query.parse().ok();
+    let read_as = query.as_ref().map(|query| (query, params.mode(), answer.remarks.as_slice()));
+    ground::ground(context, counts, only.ground, read_as)
 }
 
 /// Returns what a newcomer can do.
@@ -225,7 +263,7 @@ fn answer(
     let list = page_of_list(&address, params.page(), context.index_mark());
     let table = Table { context, params, answer, measure, listing: &listing, list };
     Ok(html! {
-        (ground::ground(context, panel.counts, answer.ground, None))
+        (ground_of(context, params, answer))
         (ground::remarks(context, &answer.remarks))
         (ground::rewritten(context, params.value(&parameters::INDEX), &address))
         @if answer.ground.reports == 0 {
@@ -274,6 +312,13 @@ fn files(context: &PageContext, params: &Params) -> Markup {
 
 /// Returns the concepts with their queries as they were read.
 fn queries(context: &PageContext, panel: &Panel) -> Markup {
+    // The ground has the query of a lone concept.
+    if let [only] = panel.concepts.as_slice()
+        && only.label == only.query
+        && only.note.is_empty()
+    {
+        return html! {};
+    }
     html! {
         h2 { (context.pick("The concepts", "概念")) }
         dl.codebook {

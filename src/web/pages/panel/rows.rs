@@ -2,12 +2,12 @@
 
 use crate::analysis::{Figures, Measure, Panel, PanelRow};
 use crate::error::Result;
-use crate::present::above;
 use crate::report::UNKNOWN;
 use crate::search::{Answer, FacetBy, GroupBy};
 use crate::text::in_pinyin;
 use crate::web::http::parameters;
 use crate::web::http::params::Params;
+use crate::web::pages::coverage::containing_divisions;
 use crate::web::pages::listing::{Listing, Rows};
 use crate::web::snapshot::{NamedReport, Snapshot};
 
@@ -33,7 +33,7 @@ impl<'a> Row<'a> {
     fn new(by: GroupBy, figures: &'a PanelRow) -> Self {
         let place = match by {
             GroupBy::Facet(FacetBy::County | FacetBy::Prefecture) => {
-                above(figures.region.as_ref(), &figures.value)
+                containing_divisions(figures.region.as_ref(), &figures.value)
             }
             _ => String::new(),
         };

@@ -109,7 +109,27 @@ fn a_newcomer_tries_the_codebook_of_the_program() {
     assert!(page.contains("第一责任人履职") && page.contains("<table>"), "{page}");
     // The query of another page is the first concept.
     let page = site.get(&address("/panel", &[("q", "三项制度")])).body;
-    assert!(page.contains("三项制度</textarea>") && page.contains("<table>"), "{page}");
+    assert!(page.contains("value=\"三项制度\"") && page.contains("<table>"), "{page}");
+    // It is named once, in the field, and the ground says what was found.
+    assert!(
+        page.contains("3 份报告中有 2 份提及") && !page.contains("<dl class=\"codebook\""),
+        "{page}"
+    );
+    let several = site.get(&address("/panel", &[CONCEPTS])).body;
+    assert!(several.contains("2 个概念，分别统计；计入 3 份报告"), "{several}");
+}
+
+#[test]
+fn the_name_of_a_row_leads_to_its_reports() {
+    let site = site();
+    let page = site.get(&address("/panel", &[CONCEPTS])).body;
+    let names = links(&page, "#table tbody th a");
+    assert_eq!(names.len(), 2, "{page}");
+    for (url, held) in names.iter().zip([2, 1]) {
+        let list = site.get(url).body;
+        assert!(list.contains(&format!("收有 {held} 份报告")), "{url}: {list}");
+    }
+    assert_eq!(texts(&page, "#table tbody th small"), ["河南 三门峡市", "重庆"]);
 }
 
 /// Posts a form.

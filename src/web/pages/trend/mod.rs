@@ -234,7 +234,8 @@ fn ground_of(context: &PageContext, trend: &Trend, has_query: bool) -> Markup {
     let [only] = trend.series.as_slice() else {
         let widest = trend.series.iter().map(|series| series.ground);
         let Some(widest) = widest.max_by_key(|ground| ground.reports) else { return html! {} };
-        return ground::ground_of_several(context, widest, trend.series.len());
+        let noun = ("queries", "个检索式");
+        return ground::ground_of_several(context, widest, trend.series.len(), noun);
     };
     let query = only.question.query.as_ref().filter(|_| has_query);
     let read_as = query.map(|query| (query, only.question.mode, only.remarks.as_slice()));
