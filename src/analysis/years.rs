@@ -18,6 +18,8 @@ pub(crate) struct YearRow {
     pub(crate) kind: Option<ReportKind>,
     /// The day it was published, or else signed; it distinguishes reports of the same year.
     pub(crate) day: Option<Date>,
+    /// The name of its file, without the folders; it distinguishes those of the same day.
+    pub(crate) file: String,
     /// The number of mentions in it, if there is a query.
     pub(crate) mentions: Option<u64>,
 }
@@ -46,7 +48,8 @@ pub(crate) fn years(
         let year = stored.facts.year.map(|it| it.value);
         let kind = stored.facts.kind.map(|it| it.value);
         let day = stored.facts.published.or(stored.facts.date).map(|it| it.value);
-        let row = YearRow { id: stored.id, year, kind, day, mentions: None };
+        let file = stored.path.rsplit('/').next().unwrap_or_default().to_owned();
+        let row = YearRow { id: stored.id, year, kind, day, file, mentions: None };
         rows.push((stored.path, number, row));
     }
     rows.sort_by(|(a_path, _, a), (b_path, _, b)| {

@@ -128,11 +128,22 @@ pub(crate) fn a_table_is_ordered_and_narrowed_in_place(page: &Page) {
     page.wait_until("document.querySelector('#figures th[aria-sort=descending]')");
     let falling: Vec<u64> = page.eval(figures);
     assert!(falling.len() > 2 && falling.is_sorted_by(|a, b| a >= b), "{falling:?}");
+    // The focus stays where it was, and so does what is on the screen.
+    let focused = "document.activeElement.closest('th')?.getAttribute('aria-sort')";
+    assert_eq!(page.eval::<String>(focused), "descending");
+    let seen: bool = page.eval(
+        "(box => box.top >= 0 && box.bottom <= innerHeight)(
+            document.activeElement.getBoundingClientRect())",
+    );
+    assert!(seen);
     let first: String = page.text("#figures tbody th bdi");
     page.fill("#figures input[name=name]", &first);
     page.run("document.querySelector('#figures .only-named').requestSubmit()");
     page.wait_until("new URLSearchParams(location.search).has('name')");
-    assert!(page.texts("#figures tbody th bdi").iter().all(|name| name.contains(&first)));
+    let named = page.texts("#figures tbody th bdi");
+    assert!(named.iter().all(|name| name.contains(&first)));
+    assert_eq!(page.text("#figures .only-named .count"), format!("{} 行", named.len()));
+    assert_eq!(page.eval::<String>("document.activeElement.name"), "name");
 }
 
 pub(crate) fn a_line_that_is_pointed_at_stands_out(page: &Page) {

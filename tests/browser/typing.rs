@@ -135,8 +135,15 @@ pub(crate) fn a_page_says_that_the_index_was_written_since(page: &Page) {
     assert!(page.text(".index-day").starts_with("数据截至 20"), "{}", page.text(".index-day"));
     page.run("document.querySelector('main').dataset.index = 'that of before'");
     page.click(".facets a[href*='&year=2023']");
-    page.wait_until("document.querySelector('main .rewritten[role=status]')");
-    assert!(page.text(".rewritten").starts_with("数据已更新"), "{}", page.text(".rewritten"));
-    page.click(".chosen a");
-    page.wait_until("!document.querySelector('.rewritten')");
+    page.wait_until("document.querySelector('main .notice.fixed[role=status]')");
+    assert!(page.text(".notice.fixed").starts_with("数据已更新"), "{}", page.text(".notice.fixed"));
+    // It is in sight wherever a reader lands, until it is closed.
+    page.run("scrollTo({ top: 600, behavior: 'instant' })");
+    let seen: bool = page.eval(
+        "(box => box.height > 0 && box.bottom <= innerHeight && box.top >= 0)(
+            document.querySelector('.notice.fixed').getBoundingClientRect())",
+    );
+    assert!(seen);
+    page.click(".notice.fixed .close");
+    page.wait_until("!document.querySelector('.notice.fixed')");
 }

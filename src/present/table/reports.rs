@@ -1,7 +1,7 @@
 //! The list of reports as a table.
 
 use super::about::About;
-use super::cell::{Cell, Cells, InWords, region_cells};
+use super::cell::{Cell, Cells, InWords, csv_line, csv_row, region_cells};
 use super::table::Table;
 use crate::analysis::{ReportRow, report_rows};
 use crate::error::Result;
@@ -62,6 +62,18 @@ impl Cells for ReportRow {
             versions.join(" | ").into(),
         ];
         [Cell::from(self.path.as_str())].into_iter().chain(facts).chain(further).collect()
+    }
+}
+
+impl ReportRow {
+    /// Returns the header of a table of corrections and the row of the report in it, as lines of CSV: its
+    /// path, its id and its facts as they are.
+    pub(crate) fn correction(&self) -> [String; 2] {
+        let header = ["path", "id"].into_iter().chain(Fact::ALL.map(Fact::column));
+        let facts = Fact::ALL.map(|fact| editable(self, fact));
+        let named = [self.path.as_str(), self.id.as_str()].map(Cell::from);
+        let cells: Vec<Cell> = named.into_iter().chain(facts).collect();
+        [csv_line(header), csv_row(&cells, false)]
     }
 }
 

@@ -135,7 +135,7 @@ fn english_page_hint(error: &Error) -> String {
         Error::UnknownRegion { nearest, .. } if !nearest.is_empty() => {
             return format!("write {}, or check the name", nearest.join(" or "));
         }
-        Error::UnknownRegion { .. } => "check the name of the region",
+        Error::UnknownRegion { .. } => "no region has a name like it: see those of the reports",
         Error::BadCursor { .. } | Error::OldCursor => "begin again at the first page",
         Error::SameRowsAndColumns { .. } => "choose another group for rows or columns",
         Error::TooManyCells { .. } => "choose larger groups, or fewer regions or years",
@@ -155,7 +155,7 @@ fn chinese_hint(error: &Error) -> String {
         Error::UnknownRegion { nearest, .. } if !nearest.is_empty() => {
             format!("名称相近的有：{}", nearest.join("、"))
         }
-        Error::UnknownRegion { .. } => "请检查地区名称".to_owned(),
+        Error::UnknownRegion { .. } => "没有名称相近的地区，请看所收的地区".to_owned(),
         Error::AmbiguousRegion { candidates, .. } => {
             format!("请写明是哪一个，如“{}”，或写代码", example(candidates))
         }

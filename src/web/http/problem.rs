@@ -23,9 +23,9 @@ pub(in crate::web) struct Problem {
     pub(in crate::web) message: String,
     /// What can be done.
     pub(in crate::web) hint: Option<String>,
-    /// What a reader of an English page can do, if that is not the hint for programs.
+    /// What pages say and offer instead.
     #[serde(skip)]
-    pub(in crate::web) page_hint: Option<String>,
+    pub(in crate::web) on_page: Option<Box<OnPage>>,
     /// The character of the query at which the problem begins, counted from 0.
     pub(in crate::web) at: Option<usize>,
     /// Whether the address takes a body, so that it can be asked with POST too.
@@ -34,6 +34,15 @@ pub(in crate::web) struct Problem {
     /// Message and hint in Chinese, for pages.
     #[serde(skip)]
     pub(in crate::web) chinese: Option<Box<Chinese>>,
+}
+
+/// What pages say and offer instead of the hint for programs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::web) struct OnPage {
+    /// What a reader of an English page can do, if that is not the hint for programs.
+    pub(in crate::web) hint: Option<String>,
+    /// The name of a region that nobody knows, and the names that are like it.
+    pub(in crate::web) near: Option<(String, Vec<String>)>,
 }
 
 /// A problem in Chinese.
@@ -59,7 +68,7 @@ impl Problem {
             code,
             message,
             hint,
-            page_hint: None,
+            on_page: None,
             at: None,
             takes_body: false,
             chinese: None,
@@ -124,7 +133,15 @@ impl Problem {
             code: error.code(),
             message: error.message(Audience::Api),
             hint: error.hint(Audience::Api),
-            page_hint: error.hint(Audience::Page(Language::English)),
+            on_page: Some(Box::new(OnPage {
+                hint: error.hint(Audience::Page(Language::English)),
+                near: match error {
+                    Error::UnknownRegion { name, nearest, .. } => {
+                        Some((name.clone(), nearest.clone()))
+                    }
+                    _ => None,
+                },
+            })),
             at: match error {
                 Error::Query(query) => query.at(),
                 _ => None,

@@ -3,7 +3,7 @@
 use axum::http::Uri;
 use maud::{Markup, html};
 
-use super::paths::{COVERAGE, KWIC, PANEL, SEARCH, TREND};
+use super::paths::{CORPUS, COVERAGE, KWIC, PANEL, SEARCH, TREND};
 use crate::text::is_han;
 use crate::web::http::parameters::Parameter;
 use crate::web::http::params::Params;
@@ -24,7 +24,7 @@ impl Address {
     /// Returns the address of a page with a list, as a link contains it; `None` of anything else.
     pub(super) fn of_list(text: &str) -> Option<Self> {
         let (path, query) = text.split_once('?').unwrap_or((text, ""));
-        let is_list = [SEARCH, COVERAGE, TREND, PANEL, KWIC].contains(&path);
+        let is_list = [SEARCH, COVERAGE, TREND, PANEL, KWIC, CORPUS].contains(&path);
         let pairs = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
         is_list.then(|| Self { path: path.to_owned(), pairs })
     }

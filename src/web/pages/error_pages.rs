@@ -9,19 +9,22 @@ use super::address::Address;
 use super::conditions;
 use super::html_text::clean;
 use super::layout::PageContext;
-use super::paths::HELP;
+use super::paths::{COVERAGE, HELP};
 use crate::report::Language;
 use crate::web::http::content::Content;
+use crate::web::http::parameters;
 use crate::web::http::params::Params;
 use crate::web::http::problem::Problem;
 
 /// Returns the page of a problem.
 pub(in crate::web) fn problem_page(context: &PageContext, problem: &Problem) -> Response {
     let title = title(context, problem);
+    // That there is nothing at an address needs no further words.
+    let is_explained = problem.code == "not-found";
     let body = html! {
         h1 { (clean(&title)) }
-        (explanation(context, problem))
-        p { a href="/" { (context.pick("Back to the search", "回到检索")) } }
+        @if !is_explained { (explanation(context, problem)) }
+        p { a href="/" { (context.pick("Go to the search", "去检索")) } }
     };
     let page = Content::Html(context.page(&title, &body));
     problem.with_headers((problem.status, page).into_response())
@@ -46,13 +49,20 @@ pub(super) fn unanswered(
 ) -> Response {
     let title = title(context, problem);
     let Usable { form, params, address, before } = usable;
-    let is_left = problem.code == "parameter" && address.to_url() != address.path();
+    let query = params.value(&parameters::Q).unwrap_or_default();
+    // A query that is too long stands in the form, and in no address.
+    let is_too_long = query.chars().count() > parameters::LONGEST_QUERY;
+    let address =
+        &if is_too_long { address.without(parameters::Q.name, |_| true) } else { address.clone() };
+    let is_asked = !query.is_empty() && !is_too_long;
+    let is_left = problem.code == "parameter" && (is_asked || conditions::is_narrowed(params));
     let body = html! {
         (form)
         (conditions::chosen(context, params, address, &[]))
         (before)
         h1 { (clean(&title)) }
         (explanation(context, problem))
+        (near_regions(context, problem, address))
         p {
             @if is_left {
                 a href=(address.to_url()) { (context.pick("Search without it", "去掉这一项，检索其余条件")) } " · "
@@ -62,6 +72,41 @@ pub(super) fn unanswered(
     };
     let page = Content::Html(context.page(&title, &body));
     problem.with_headers((problem.status, page).into_response())
+}
+
+/// Returns the same question with the names that are like one of a region that nobody knows, and a link to
+/// those of the reports.
+fn near_regions(context: &PageContext, problem: &Problem, address: &Address) -> Markup {
+    let near = problem.on_page.as_ref().and_then(|it| it.near.as_ref());
+    let Some((name, near)) = near else { return html! {} };
+    html! {
+        ul.try {
+            @for other in near {
+                @if let Some(link) = with_region(address, name, other) {
+                    li {
+                        (context.pick("Search in ", "改为检索 "))
+                        a lang="zh" href=(link.to_url()) { bdi { (clean(other)) } }
+                    }
+                }
+            }
+            li { a href=(COVERAGE) { (context.pick("All regions of the reports", "所收的全部地区")) } }
+        }
+    }
+}
+
+/// Returns the address with another region in the place of one: in a condition, or in the query line.
+/// `None` if the name stands in neither, or if the other one is of another level.
+fn with_region(address: &Address, name: &str, other: &str) -> Option<Address> {
+    if other.contains(':') {
+        return None;
+    }
+    let fields =
+        [&parameters::REGION, &parameters::PROVINCE, &parameters::PREFECTURE, &parameters::COUNTY];
+    if let Some(field) = fields.into_iter().find(|field| address.has(field.name, name)) {
+        return Some(address.without(field.name, |it| it == name).and(field.name, other));
+    }
+    let query = address.value(parameters::Q.name)?;
+    query.contains(name).then(|| address.set(parameters::Q.name, &query.replacen(name, other, 1)))
 }
 
 /// Returns a problem in a few words.
@@ -93,7 +138,8 @@ fn message<'p>(
     if let Some(chinese) = chinese {
         return (None, &chinese.message, chinese.hint.as_deref());
     }
-    let hint = problem.page_hint.as_ref().or(problem.hint.as_ref());
+    let on_page = problem.on_page.as_ref().and_then(|it| it.hint.as_ref());
+    let hint = on_page.or(problem.hint.as_ref());
     (Some("en"), &problem.message, hint.map(String::as_str))
 }
 

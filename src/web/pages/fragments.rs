@@ -199,6 +199,14 @@ pub(super) fn downloads(label: &str, files: &[Download]) -> Markup {
     }
 }
 
+/// Returns the button that copies the address of the page, without the way by which a reader came to it;
+/// the script shows it.
+pub(super) fn copy_link(context: &PageContext) -> Markup {
+    html! {
+        button.small.copy-link type="button" hidden { (context.pick("Copy link", "复制链接")) }
+    }
+}
+
 /// Returns a number with what it counts: a Chinese measure word or an English noun.
 pub(super) fn counted_in<N>(
     context: &PageContext,

@@ -6,6 +6,7 @@ use std::convert::Infallible;
 use maud::{Markup, html};
 
 use super::address::Address;
+use super::fragments::copy_link;
 use super::html_text::clean;
 use super::layout::PageContext;
 use super::paths::{CORPUS, HELP};
@@ -68,6 +69,7 @@ fn about_data(context: &PageContext) -> Markup {
                 }
             }
             " · " a href=(HELP) { (context.pick("help", "帮助")) }
+            @if !context.is_posted() { " " (copy_link(context)) }
         }
     }
 }
@@ -117,13 +119,23 @@ pub(super) fn rewritten(context: &PageContext, mark: Option<&str>, first: &Addre
     let is_other = mark.is_some() && mark != context.index_mark();
     html! {
         @if is_other {
-            p.notice.rewritten role="status" {
+            (notice(context, &html! {
                 (written_on(context)) (context.pick(
                     " The list may be another one than before. ",
                     "列表可能与先前不同。",
                 ))
                 a href=(first.to_url()) { (context.pick("Go to page 1", "回到第 1 页")) }
-            }
+            }))
+        }
+    }
+}
+
+/// Returns a notice that stays in sight, wherever on the page a reader lands, until it is closed.
+pub(super) fn notice(context: &PageContext, sentence: &Markup) -> Markup {
+    html! {
+        p.notice.fixed role="status" {
+            span { (sentence) }
+            button.close type="button" hidden aria-label=(context.pick("Close", "关闭")) { "×" }
         }
     }
 }

@@ -5,7 +5,7 @@
 use maud::{Markup, html};
 
 use super::address::Address;
-use super::fragments::paging;
+use super::fragments::{counted_in, paging};
 use super::layout::PageContext;
 use crate::text::grouped;
 use crate::web::http::choices::RowOrder;
@@ -171,8 +171,8 @@ impl<'a> Listing<'a> {
         self.unordered().and(parameters::ORDER.name, order.key()).and(parameters::OF.name, key)
     }
 
-    /// Returns the field that narrows the table to rows with a name.
-    pub(super) fn name_field(&self) -> Markup {
+    /// Returns the field that narrows the table to rows with a name, of which there are so many.
+    pub(super) fn name_field(&self, rows: usize) -> Markup {
         let context = self.context;
         let others = self.address.without(parameters::NAME.name, |_| true);
         let named = self.params.value(&parameters::NAME);
@@ -187,7 +187,10 @@ impl<'a> Listing<'a> {
                             maxlength=(LONGEST_VALUE) autocomplete="off" spellcheck="false" size="12";
                     }
                     button.small type="submit" { (context.pick("Filter", "筛选")) }
-                    @if named.is_some() { a href=(self.url(&others)) { (context.pick("All rows", "全部行")) } }
+                    @if named.is_some() {
+                        span.count { (counted_in(context, rows, "row", "行")) }
+                        a href=(self.url(&others)) { (context.pick("All rows", "全部行")) }
+                    }
                 }
             }
         }
@@ -195,15 +198,50 @@ impl<'a> Listing<'a> {
 
     /// Returns links to the other pages of rows.
     pub(super) fn paging<T>(&self, rows: &Rows<T>) -> Markup {
-        let (first, last) =
-            ((rows.page - 1) * rows.on_page + 1, rows.all.min(rows.page * rows.on_page));
-        let [first, end, all] = [first, last, rows.all].map(grouped);
-        let position = self.context.language.pick(
-            format!("Rows {first}–{end} of {all}"),
-            format!("共 {all} 行，第 {first}–{end} 行"),
-        );
-        let pages = rows.all.div_ceil(rows.on_page).min(LAST_PAGE);
-        pages_of(self.context, &self.address, self.section, (rows.page, pages), &position)
+        let pages = Pages { page: rows.page, on_page: rows.on_page, all: rows.all };
+        pages_of(self.context, &self.address, self.section, pages, Entry::Row)
+    }
+}
+
+/// What a list is cut into pages of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Entry {
+    Row,
+    Section,
+    Report,
+}
+
+/// The pages of a list.
+#[derive(Clone, Copy)]
+pub(super) struct Pages {
+    /// The number of this page.
+    pub(super) page: usize,
+    /// The number of entries on a full page.
+    pub(super) on_page: usize,
+    /// The number of entries on all pages.
+    pub(super) all: usize,
+}
+
+impl Pages {
+    /// Returns the number of the last page.
+    fn last(self) -> usize {
+        self.all.div_ceil(self.on_page.max(1)).clamp(1, LAST_PAGE)
+    }
+
+    /// Returns which entries this page has.
+    fn position(self, context: &PageContext, entry: Entry) -> String {
+        let Self { page, on_page, all } = self;
+        let [first, end] = [(page - 1) * on_page + 1, all.min(page * on_page)].map(grouped);
+        let all = grouped(all);
+        let (english, chinese) = match entry {
+            Entry::Row => ("Rows", "行"),
+            Entry::Section => ("Sections", "节"),
+            Entry::Report => ("Reports", "份"),
+        };
+        context.language.pick(
+            format!("{english} {first}–{end} of {all}"),
+            format!("共 {all} {chinese}，第 {first}–{end} {chinese}"),
+        )
     }
 }
 
@@ -228,11 +266,12 @@ pub(super) fn pages_of(
     context: &PageContext,
     address: &Address,
     section: &str,
-    (page, last): (usize, usize),
-    position: &str,
+    pages: Pages,
+    entry: Entry,
 ) -> Markup {
     /// Of so many pages, each is a step or two away.
     const FEW: usize = 3;
+    let (page, last) = (pages.page, pages.last());
     let fragment = if section.is_empty() { String::new() } else { format!("#{section}") };
     let others = address.without(parameters::PAGE.name, |_| true);
     let url = |page: usize| {
@@ -251,7 +290,7 @@ pub(super) fn pages_of(
             }
         }
     };
-    paging(context, (page, last), position, url, &go_to)
+    paging(context, (page, last), &pages.position(context, entry), url, &go_to)
 }
 
 #[cfg(test)]

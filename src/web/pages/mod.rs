@@ -400,6 +400,7 @@ async fn style(FromState(state): FromState<ServerState>, key: CacheKey) -> Respo
         include_str!("style/help.css"),
         include_str!("style/corpus.css"),
         include_str!("style/listing.css"),
+        include_str!("style/bar.css"),
     );
     constant(&state, &key, || Content::Css(style.to_owned()))
 }
@@ -407,6 +408,7 @@ async fn style(FromState(state): FromState<ServerState>, key: CacheKey) -> Respo
 async fn script(FromState(state): FromState<ServerState>, key: CacheKey) -> Response {
     let script = concat!(
         include_str!("script/keys.js"),
+        include_str!("script/copy.js"),
         include_str!("script/pages.js"),
         include_str!("script/saved.js"),
         include_str!("script/tables.js"),

@@ -138,5 +138,7 @@ pub(super) fn modes(context: &PageContext, params: &Params) -> Markup {
                 checked[params.has(&parameters::ALIASES)];
             span { (context.pick("with aliases", "含别名")) }
         }
+        // Where nothing can be pointed at, there are no titles.
+        small.mode-explained { (explanation(context, params.mode())) }
     }
 }

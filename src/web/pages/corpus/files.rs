@@ -8,10 +8,12 @@ use crate::index::DuplicateKind;
 use crate::report::Language;
 use crate::search::Answer;
 use crate::text::grouped;
+use crate::web::http::parameters;
+use crate::web::pages::address::Address;
 use crate::web::pages::fragments::counted_in;
 use crate::web::pages::html_text::clean;
 use crate::web::pages::layout::PageContext;
-use crate::web::pages::paths::report_path;
+use crate::web::pages::paths::{CORPUS, report_path};
 
 /// The most files of a list on the page: a folder of scans may have thousands. The table has all.
 const MOST_FILES: usize = 100;
@@ -51,10 +53,11 @@ fn group(context: &PageContext, files: &[&UncountedFile], title: &str) -> Markup
                 summary { (title) " " span.count { (counted(context, files.len())) } }
                 ul {
                     @for file in files.iter().take(MOST_FILES) {
+                        @let page = |id: &str| Address::to(report_path(id)).and(parameters::FROM.name, CORPUS).to_url();
                         li {
-                            a href=(report_path(&file.report)) { bdi { (clean(&file.path)) } }
+                            a href=(page(&file.report)) { bdi { (clean(&file.path)) } }
                             (context.pick(" — counted: ", " — 计入的是："))
-                            a href=(report_path(&file.id)) { bdi { (clean(&file.of)) } }
+                            a href=(page(&file.id)) { bdi { (clean(&file.of)) } }
                         }
                     }
                 }

@@ -13,7 +13,7 @@ use crate::web::pages::address::Address;
 use crate::web::pages::fragments::{Download, TableSize, downloads};
 use crate::web::pages::html_text::clean;
 use crate::web::pages::layout::PageContext;
-use crate::web::pages::listing::pages_of;
+use crate::web::pages::listing::{Entry, Pages, pages_of};
 use crate::web::pages::paths::{CORPUS, report_path};
 use crate::web::snapshot::Snapshot;
 
@@ -35,12 +35,12 @@ pub(super) fn page(
     let all = answer.lists.get("reports").map_or(0, |list| list.total);
     let all = usize::try_from(all).unwrap_or(usize::MAX);
     let address = Address::to(CORPUS).and(parameters::NOTE.name, kind.key());
-    let last = all.div_ceil(MOST_REPORTS).max(1);
-    let position = context.language.pick(
-        format!("Page {} of {}", grouped(params.page()), grouped(last)),
-        format!("第 {} 页，共 {} 页", grouped(params.page()), grouped(last)),
-    );
+    let pages = Pages { page: params.page(), on_page: MOST_REPORTS, all };
     let title = kind.label(context.language);
+    let own = match params.page() {
+        1 => address.clone(),
+        page => address.and(parameters::PAGE.name, &page.to_string()),
+    };
     let body = html! {
         p { a href=(CORPUS) { "← " (context.pick("The data", "关于数据")) } }
         h1 { (title) " " small.count { (context.language.pick(format!("{} reports", grouped(all)), format!("{} 份", grouped(all)))) } }
@@ -52,8 +52,10 @@ pub(super) fn page(
             ))
         }
         (files(context, kind, all))
-        ol.reports start=(offset + 1) { @for report in &answer.body.reports { (one(context, kind, report)) } }
-        (pages_of(context, &address, "", (params.page(), last), &position))
+        ol.reports start=(offset + 1) {
+            @for report in &answer.body.reports { (one(context, kind, report, &own)) }
+        }
+        (pages_of(context, &address, "", pages, Entry::Report))
     };
     Ok(context.page(title, &body))
 }
@@ -66,7 +68,10 @@ fn files(context: &PageContext, kind: NoteKind, all: usize) -> Markup {
     downloads(context.pick("Download the list", "下载清单"), &files)
 }
 
-fn one(context: &PageContext, kind: NoteKind, report: &ReportRow) -> Markup {
+/// Returns a report of the `list`, which its page leads back to.
+fn one(context: &PageContext, kind: NoteKind, report: &ReportRow, list: &Address) -> Markup {
+    let link =
+        Address::to(report_path(&report.id)).and(parameters::FROM.name, &list.to_short_url());
     let name = report.facts.title.as_ref().or(report.facts.agency.as_ref()).unwrap_or(&report.path);
     let notes = context.language.pick(&report.notes, &report.notes_in_chinese);
     // The title of the page says what all of them have.
@@ -76,7 +81,7 @@ fn one(context: &PageContext, kind: NoteKind, report: &ReportRow) -> Markup {
     let lang = matches!(context.language, Language::English).then_some("en");
     html! {
         li {
-            a lang="zh" href=(report_path(&report.id)) { bdi { (clean(name)) } }
+            a lang="zh" href=(link.to_url()) { bdi { (clean(name)) } }
             @if !notes.is_empty() { p.facts lang=[lang] { (clean(&notes.join(between))) } }
             p.facts { bdi { (clean(&report.path)) } }
         }

@@ -74,6 +74,21 @@ fn every_kind_of_notes_leads_to_its_reports() {
 }
 
 #[test]
+fn reports_lead_back_to_the_list_they_were_opened_from() {
+    let site = site();
+    for (list, back) in
+        [("/corpus?note=no-region", "/corpus?note=no-region"), ("/corpus", "/corpus#uncounted")]
+    {
+        let page = site.get(list).body;
+        let link = page.split("href=\"").find(|it| it.starts_with("/reports/")).unwrap();
+        let link = link.split('"').next().unwrap().replace("&amp;", "&");
+        let report = site.get(&link).body;
+        let way = format!("<a data-way=\"back\" href=\"{back}\">← 回到列表</a>");
+        assert!(report.contains(&way), "{link}: {report}");
+    }
+}
+
+#[test]
 fn the_table_has_a_row_for_every_figure() {
     let site = site();
     let corpus = site.get("/api/v1/corpus").json();

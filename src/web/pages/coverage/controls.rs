@@ -15,7 +15,7 @@ use crate::web::http::choices::{RowOrder, Scale};
 use crate::web::http::parameters::{self, Parameter};
 use crate::web::pages::address::Address;
 use crate::web::pages::fragments::{Download, LinkLook, TableSize, downloads, hidden_inputs, link};
-use crate::web::pages::listing::pages_of;
+use crate::web::pages::listing::{Entry, Pages, pages_of};
 use crate::web::pages::query_form::instead_of_query;
 
 /// The choices for columns: facets with few values.
@@ -177,14 +177,8 @@ impl View<'_> {
 
     /// Returns links to the previous and the next page of rows.
     pub(super) fn paging(&self, rows: &Rows) -> Markup {
-        let (page, all) = (rows.page, rows.all);
-        let (first, last) = ((page - 1) * rows.on_page + 1, all.min(page * rows.on_page));
-        let [first, last, all] = [first, last, all].map(grouped);
-        let position = self.context.language.pick(
-            format!("Rows {first}–{last} of {all}"),
-            format!("共 {all} 行，第 {first}–{last} 行"),
-        );
-        pages_of(self.context, &self.address, "table", (page, rows.last()), &position)
+        let pages = Pages { page: rows.page, on_page: rows.on_page, all: rows.all };
+        pages_of(self.context, &self.address, "table", pages, Entry::Row)
     }
 
     /// Returns links to the same answer for spreadsheets and programs.

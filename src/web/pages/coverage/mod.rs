@@ -251,7 +251,7 @@ fn table(view: &View<'_>, answer: &Answer<Coverage>) -> Markup {
         (matrix.legend())
         (view.too_wide(coverage))
         (view.files(answer))
-        @if coverage.rows.len() > FEW_ROWS { (view.listing().name_field()) }
+        @if coverage.rows.len() > FEW_ROWS { (view.listing().name_field(rows.all)) }
         (view.paging(&rows))
         @if rows.shown.is_empty() {
             p.notice { (context.pick("No rows match.", "没有符合条件的行。")) }

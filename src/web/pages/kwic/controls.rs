@@ -5,14 +5,13 @@ use maud::{Markup, html};
 use super::view::{Tab, View, rows_on_page, tab};
 use crate::analysis::{CollocateUnit, MentionOrder};
 use crate::search::Answer;
-use crate::text::grouped;
 use crate::web::http::choices::Format;
 use crate::web::http::parameters::{self, ParamType, Parameter};
 use crate::web::http::params::Params;
 use crate::web::pages::address::Address;
 use crate::web::pages::fragments::{Download, downloads, hidden_inputs};
 use crate::web::pages::layout::PageContext;
-use crate::web::pages::listing::{page_size, pages_of};
+use crate::web::pages::listing::{Entry, Pages, page_size, pages_of};
 use crate::web::pages::query_form::with_question;
 
 /// The choices of what mentions are grouped by.
@@ -176,17 +175,9 @@ impl View<'_> {
     /// Returns links to the previous and the next page of a list.
     pub(super) fn paging(&self, answer: &Answer<()>, name: &str) -> Markup {
         let Some(part) = answer.lists.get(name) else { return html! {} };
-        let limit = rows_on_page(self.params);
         let all = usize::try_from(part.total).unwrap_or(usize::MAX);
-        let page = self.params.page();
-        let last = all.div_ceil(limit).min(parameters::LAST_PAGE);
-        let [first, end] = [(page - 1) * limit + 1, all.min(page * limit)].map(grouped);
-        let all = grouped(all);
-        let position = self.context.language.pick(
-            format!("Rows {first}–{end} of {all}"),
-            format!("共 {all} 行，第 {first}–{end} 行"),
-        );
-        pages_of(self.context, &self.address, "", (page, last), &position)
+        let pages = Pages { page: self.params.page(), on_page: rows_on_page(self.params), all };
+        pages_of(self.context, &self.address, "", pages, Entry::Row)
     }
 
     /// Returns links to the same answer for spreadsheets and programs.

@@ -101,7 +101,7 @@ fn bar(narrow: &Narrow<'_>, share: Share, shown: u64, most: u64) -> Markup {
 }
 
 /// Returns whether a value is a condition of the question, or a year inside one.
-fn is_chosen(narrow: &Narrow<'_>, parameter: &Parameter, value: &str) -> bool {
+pub(super) fn is_chosen(narrow: &Narrow<'_>, parameter: &Parameter, value: &str) -> bool {
     if narrow.address.has(parameter.name, value) {
         return true;
     }

@@ -2,6 +2,8 @@
 //! levels, agencies and kinds as lists. Counts follow the query and the other conditions; with a query
 //! each stands within the number of reports that it was counted over.
 
+use std::cmp::Reverse;
+
 use maud::{Markup, html};
 
 use super::facet_value::{self, Share, value_row};
@@ -25,7 +27,7 @@ pub(super) fn facets(narrow: &Narrow<'_>) -> Markup {
             @if rows_of(narrow, FacetBy::Year).is_empty() {
                 section { h2 { (FacetBy::Year.label(context.language)) } (range_of_years(narrow)) }
             }
-            @for by in FACETS {
+            @for by in FACETS.into_iter().filter(|&by| is_counted(narrow, by)) {
                 @let rows = rows_of(narrow, by);
                 @let least = if matches!(by, FacetBy::Kind | FacetBy::Level) { 2 } else { 1 };
                 @if rows.len() >= least {
@@ -34,14 +36,37 @@ pub(super) fn facets(narrow: &Narrow<'_>) -> Markup {
                         @match by {
                             FacetBy::Year => (years(narrow, rows)),
                             FacetBy::Region => (regions::tree(narrow, rows)),
-                            FacetBy::Agency => (agencies(narrow, rows)),
-                            _ => (list(narrow, by, rows)),
+                            FacetBy::Agency => (agencies(narrow, &listed(narrow, by, rows))),
+                            _ => (list(narrow, by, &listed(narrow, by, rows))),
                         }
                     }
                 }
             }
         }
     }
+}
+
+/// Returns whether a facet counts the reports that are listed: unless one part is asked for, a report without
+/// a mention in a part may have some in another, and is not listed.
+fn is_counted(narrow: &Narrow<'_>, by: FacetBy) -> bool {
+    !narrow.is_absent || by != FacetBy::Part || narrow.address.has_any(parameters::PART.name)
+}
+
+/// Returns the values of a list in its order. Beside the reports that the query does not find, those with
+/// the most of them come first, and a value of none is left out unless it is chosen.
+fn listed<'r>(narrow: &Narrow<'_>, by: FacetBy, rows: &'r [FacetRow]) -> Vec<&'r FacetRow> {
+    if !narrow.is_absent {
+        return rows.iter().collect();
+    }
+    let absent = |row: &FacetRow| row.held.saturating_sub(row.reports);
+    let is_chosen = |row: &FacetRow| {
+        let (parameter, value) = condition_of(by, &row.value, row.region.as_ref());
+        facet_value::is_chosen(narrow, parameter, &value)
+    };
+    let mut listed: Vec<&FacetRow> =
+        rows.iter().filter(|row| absent(row) > 0 || is_chosen(row)).collect();
+    listed.sort_by_key(|row| Reverse(absent(row)));
+    listed
 }
 
 fn rows_of<'a>(narrow: &'a Narrow<'_>, by: FacetBy) -> &'a [FacetRow] {
@@ -103,7 +128,7 @@ fn range_of_years(narrow: &Narrow<'_>) -> Markup {
 }
 
 /// Returns the agencies with the most reports, and a link to all agencies.
-fn agencies(narrow: &Narrow<'_>, rows: &[FacetRow]) -> Markup {
+fn agencies(narrow: &Narrow<'_>, rows: &[&FacetRow]) -> Markup {
     let few = rows.get(..MOST_AGENCIES.min(rows.len())).unwrap_or_default();
     let kept = [parameters::QUESTION, parameters::CONCEPTS, parameters::FILTERS].concat();
     let is_kept = |name: &str| name != parameters::AGENCY.name && parameters::contains(&kept, name);
@@ -116,7 +141,7 @@ fn agencies(narrow: &Narrow<'_>, rows: &[FacetRow]) -> Markup {
     }
 }
 
-fn list(narrow: &Narrow<'_>, by: FacetBy, rows: &[FacetRow]) -> Markup {
+fn list(narrow: &Narrow<'_>, by: FacetBy, rows: &[&FacetRow]) -> Markup {
     html! {
         ul.values {
             @for row in rows {

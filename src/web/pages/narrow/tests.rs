@@ -138,6 +138,48 @@ fn a_value_leads_to_the_same_page_with_everything_else_kept() {
 }
 
 #[test]
+fn beside_reports_that_are_not_found_those_are_counted() {
+    let reports: Vec<(String, String)> = (0..20)
+        .map(|at| {
+            // Thirteen agencies with a mention each, then one with three reports without and one with one.
+            let (agency, year, text) = match at {
+                0..14 => (format!("云岫县第{at}街道办事处"), 2021, "聘请法律顾问。"),
+                14..17 => ("云岫县教育局".to_owned(), 2021 + at - 14, "普法。"),
+                17 => ("云岫县民政局".to_owned(), 2021, "普法。"),
+                _ => ("云岫县民政局".to_owned(), 2021 + at - 16, "聘请法律顾问。"),
+            };
+            let title = format!("{agency}{year}年法治政府建设工作报告");
+            (format!("{at}.txt"), report(&title, text))
+        })
+        .collect();
+    let reports: Vec<(&str, &str)> =
+        reports.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let site = Site::new(&reports, ServerOptions::default());
+    let body = site.get(&format!("/?{TERM}&absent=1")).body;
+    assert!(body.contains("这 4 份没有提及"), "{body}");
+    let page = Html::parse_document(&body);
+    let of = |selector: &str| Selector::parse(selector).unwrap();
+    let lists: BTreeMap<String, Vec<String>> = page
+        .select(&of("#narrow section"))
+        .map(|list| {
+            let text = |it: scraper::ElementRef<'_>| it.text().collect::<String>().replace(' ', "");
+            let name = list.select(&of("h2")).map(text).collect();
+            (name, list.select(&of(".row")).map(text).collect())
+        })
+        .collect();
+    assert_eq!(lists["机关"], ["云岫县教育局未提及3/3", "云岫县民政局未提及1/3"]);
+    assert!(!lists.contains_key("部分"), "{lists:?}");
+    let absent = |row: &String| {
+        let (_, counts) = row.split_once("未提及").unwrap();
+        counts.split('/').next().unwrap().parse::<u64>().unwrap()
+    };
+    for (name, rows) in &lists {
+        let all: u64 = rows.iter().map(absent).sum();
+        assert_eq!(all, 4, "{name}: {rows:?}");
+    }
+}
+
+#[test]
 fn several_queries_say_of_which_the_sidebar_counts() {
     let site = site();
     let page = site.get(&format!("/trend?{TERM}&with=%E6%99%AE%E6%B3%95")).body;

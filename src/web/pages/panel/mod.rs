@@ -271,7 +271,7 @@ fn answer(
         } @else {
             section id=(SECTION) {
                 (table.legend())
-                @if is_long { (listing.name_field()) }
+                @if is_long { (listing.name_field(rows.all)) }
                 @if rows.shown.is_empty() {
                     p.notice { (context.pick("No rows match.", "没有符合条件的行。")) }
                 } @else {

@@ -35,9 +35,8 @@ pub(super) fn years(
                 span.label aria-hidden="true" { (context.pick("By year", "历年报告")) }
                 ol {
                     @for year in known.chain(has_unknown.then_some(None)) {
-                        @let several = of_year(year).count() > 1;
-                        @for (row, at) in of_year(year).zip(1..) {
-                            li { (one_year(context, shown, (row, several.then_some(at)), question)) }
+                        @for row in of_year(year) {
+                            li { (one_year(context, shown, (row, apart(row, of_year(year))), question)) }
                         }
                         @if of_year(year).next().is_none() {
                             li.gap {
@@ -69,11 +68,22 @@ fn namesakes(shown: &ShownReport) -> Option<usize> {
     (places > 1).then_some(places)
 }
 
-/// Returns the link to a report. `number` is its number among those of the year, if there are several.
+/// Returns what a report of a year is known by among `all` of the year: its day, or else its file; `None` if
+/// it is the only one.
+fn apart<'r>(row: &'r YearRow, all: impl Iterator<Item = &'r YearRow>) -> Option<String> {
+    let others: Vec<&YearRow> = all.filter(|other| other.id != row.id).collect();
+    if others.is_empty() {
+        return None;
+    }
+    let day = row.day.filter(|day| others.iter().all(|other| other.day != Some(*day)));
+    Some(day.map_or_else(|| row.file.clone(), |day| day.to_string()))
+}
+
+/// Returns the link to a report. `name` is what it is known by among those of the year, if there are several.
 fn one_year(
     context: &PageContext,
     shown: &ShownReport,
-    (row, number): (&YearRow, Option<usize>),
+    (row, name): (&YearRow, Option<String>),
     question: &Address,
 ) -> Markup {
     let is_here = row.id == shown.report.id;
@@ -82,11 +92,8 @@ fn one_year(
     html! {
         a href=(report_url(question, &row.id)) aria-current=[is_here.then_some("page")] {
             (year.as_deref().unwrap_or(context.pick("year unknown", "年度未识别")))
-            @if let Some(kind) = kind {
-                " " small lang="zh" { (kind) }
-            } @else if let Some(number) = number {
-                " " small { (row.day.map_or_else(|| format!("({number})"), |day| day.to_string())) }
-            }
+            @if let Some(kind) = kind { " " small lang="zh" { (kind) } }
+            @if let Some(name) = name { " " small { bdi { (clean(&name)) } } }
             @if let Some(mentions) = row.mentions {
                 " " small.count { (counted_in(context, mentions, "mention", "处")) }
             }

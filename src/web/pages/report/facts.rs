@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::correction;
 use crate::analysis::{FactOrigin, ReportRow};
 use crate::report::{Certainty, Fact, Language, Source};
 use crate::web::http::parameters;
@@ -50,12 +51,13 @@ pub(super) fn facts(context: &PageContext, report: &ReportRow, offers_originals:
                 @if !unknown.is_empty() {
                     div.unknown {
                         dt { (context.pick("unknown", "未识别")) }
-                        dd { (unknown.join(context.pick(", ", "、"))) }
+                        dd { (unknown.join(context.pick(", ", "、"))) " · " (correction::link(context)) }
                     }
                 }
             }
         }
         (notes(context, report))
+        (correction::correction(context, report))
     }
 }
 
@@ -89,6 +91,7 @@ fn notes(context: &PageContext, report: &ReportRow) -> Markup {
             section.notes {
                 h2 { (context.pick("Uncertain", "待核实")) }
                 ul { @for note in notes { li { bdi { (clean(note)) } } } }
+                (correction::link(context))
             }
         }
     }

@@ -1,6 +1,6 @@
-//! What a query finds in the report, and the bar that leads from hit to hit.
+//! What a query finds in the report, and the ways from hit to hit.
 //!
-//! Without script the bar is a list of links. With it, two buttons and two keys go to the next and the
+//! Without script they are a list of links. With it, two buttons and two keys go to the next and the
 //! previous hit; the number of the hit is in the address.
 
 use maud::{Markup, html};
@@ -118,35 +118,46 @@ fn counts(context: &PageContext, params: &Params, found: Found) -> String {
     format!("{} · {mode}", parts.join(context.pick("; ", "；")))
 }
 
-/// Returns the bar that leads from hit to hit.
-pub(super) fn bar(context: &PageContext, found: Found) -> Markup {
+/// Returns the buttons that lead from hit to hit, which the script shows.
+pub(super) fn steps(context: &PageContext, found: Found) -> Markup {
     let all = found.marked;
-    let listed = all.min(MOST_LISTED);
-    let (at, none) = match context.language {
-        Language::Chinese => ("第 {at} 处，共 {all} 处", format!("共 {all} 处")),
-        Language::English => ("hit {at} of {all}", counted_in(context, all, "hit", "处")),
-    };
+    let at = context.pick("hit {at} of {all}", "第 {at} 处，共 {all} 处");
+    let none = none(context, found);
     html! {
-        nav.hit-bar aria-label=(context.pick("Hits in this report", "检索词在本报告中的各处"))
+        nav.hit-bar hidden aria-label=(context.pick("Hits in this report", "检索词在本报告中的各处"))
             data-all=(all) data-at=(at) data-none=(none) {
-            div.steps hidden {
-                button type="button" data-step="-1" {
-                    span aria-hidden="true" { "↑ " } (context.pick("Previous", "上一处")) " " kbd { "p" }
-                }
-                span.place role="status" aria-atomic="true" { (none) }
-                button type="button" data-step="1" {
-                    span aria-hidden="true" { "↓ " } (context.pick("Next", "下一处")) " " kbd { "n" }
-                }
+            button type="button" data-step="-1" {
+                span aria-hidden="true" { "↑ " } (context.pick("Previous", "上一处")) " " kbd { "p" }
             }
-            div.list {
-                span.label { (none) }
-                ol {
-                    @for number in 1..=listed { li { a href={ "#h" (number) } { (number) } } }
-                }
-                @if listed < all {
-                    span { (context.pick("for the others, use the numbers in the outline", "其余各处见提纲中各节的数字")) }
-                }
+            span.place role="status" aria-atomic="true" { (none) }
+            button type="button" data-step="1" {
+                span aria-hidden="true" { "↓ " } (context.pick("Next", "下一处")) " " kbd { "n" }
             }
         }
+    }
+}
+
+/// Returns links to the hits, for browsers without script.
+pub(super) fn list(context: &PageContext, found: Found) -> Markup {
+    let all = found.marked;
+    let listed = all.min(MOST_LISTED);
+    html! {
+        nav.hit-list aria-label=(context.pick("Hits in this report", "检索词在本报告中的各处")) {
+            span.label { (none(context, found)) }
+            ol {
+                @for number in 1..=listed { li { a href={ "#h" (number) } { (number) } } }
+            }
+            @if listed < all {
+                span { (context.pick("for the others, use the numbers in the outline", "其余各处见提纲中各节的数字")) }
+            }
+        }
+    }
+}
+
+/// Returns how many hits there are, while none is gone to.
+fn none(context: &PageContext, found: Found) -> String {
+    match context.language {
+        Language::Chinese => format!("共 {} 处", found.marked),
+        Language::English => counted_in(context, found.marked, "hit", "处"),
     }
 }

@@ -1,7 +1,9 @@
 //! One report to read, quote and cite.
 //!
+//! - `bar`: what stays in sight: the ways along the list and the hits
 //! - `list`: the way back to the list of results, and on to the next
 //! - `facts`: what is known of it, where each fact was found, and notes
+//! - `correction`: how a fact is mended
 //! - `copies`: the reports of other years, copies and versions
 //! - `citation`: its entry in a list of references
 //! - `outline`: its headings, by statutory part
@@ -16,8 +18,10 @@
 //! a report that was changed since says so. The server sees to
 //! that: a browser that finds no such anchor stays at the top of the page.
 
+mod bar;
 mod citation;
 mod copies;
+mod correction;
 mod facts;
 mod hits;
 mod line;
@@ -51,7 +55,9 @@ use crate::web::http::parameters::{self, Parameter};
 use crate::web::http::params::Params;
 use crate::web::http::problem::Problem;
 use crate::web::snapshot::Snapshot;
+use bar::Bar;
 use hits::{Found, Unmarked};
+use list::List;
 use text::{OneSection, Reading};
 
 /// The parameters of the page.
@@ -134,6 +140,7 @@ pub(super) fn page(
         context,
         params,
         visit,
+        list: List::of_page(params).map(|list| list.counted(snapshot)).transpose()?,
         shown: &shown,
         years: analysis::years(&snapshot.reader, number, within)?,
         reading,
@@ -158,7 +165,8 @@ pub(super) fn missing(
 ) -> Response {
     let address = Address::with_values(SEARCH, params, &[&parameters::Q, &parameters::MODE]);
     let before = html! {
-        (list::ways(context, params, &address))
+        @let list = List::of_page(params);
+        (list::ways(context, list.as_ref(), &address))
         @if problem.status == StatusCode::NOT_FOUND && context.index_day().is_some() {
             p.notice { (ground::written_on(context)) }
         }
@@ -220,6 +228,8 @@ struct Page<'a> {
     context: &'a PageContext,
     params: &'a Params,
     visit: &'a Visit,
+    /// The list that the reader came from.
+    list: Option<List>,
     shown: &'a ShownReport,
     years: Vec<YearRow>,
     reading: Reading<'a>,
@@ -242,11 +252,10 @@ impl Page<'_> {
             _ => None,
         };
         html! {
-            (list::ways(context, self.params, &self.address))
+            (bar::bar(context, &self.bar(leading)))
             header.report-head {
                 h1 lang="zh" { bdi { (clean(title)) } }
                 (copies::newer(context, shown, &self.address))
-                @if self.is_changed { (changed_notice(context)) }
                 p.print-only data-address { (self.own_address()) }
                 p.print-only lang="zh" { (clean(&citation.to_gbt())) }
                 (facts::facts(context, &shown.report, visit.offers_originals))
@@ -257,14 +266,17 @@ impl Page<'_> {
                 (ground::remarks(context, &self.remarks))
                 @if let Some(check) = &self.check { (why::why(context, check, &self.reading)) }
             }
-            @if let Some(found) = leading { (hits::bar(context, found)) }
+            @if let Some(found) = leading { (hits::list(context, found)) }
             div.reading {
                 (outline::outline(context, &self.reading))
                 (self.text(citation))
             }
-            p.told role="status" data-copied=(context.pick("Copied", "已复制"))
-                data-failed=(context.pick("Could not copy: select the text and copy it", "未能复制：请选中文字后复制")) {}
         }
+    }
+
+    fn bar(&self, found: Option<Found>) -> Bar<'_> {
+        let Self { is_changed, address, .. } = self;
+        Bar { list: self.list.as_ref(), found, is_changed: *is_changed, address }
     }
 
     /// Returns the text of the report, with a notice if the place of the link is gone.
@@ -353,18 +365,6 @@ fn is_anchor(text: &str) -> bool {
     let (hash, count) = rest.split_once('-').unwrap_or((rest, "2"));
     let is_count = (1..=6).contains(&count.len()) && count.bytes().all(|b| b.is_ascii_digit());
     is_count && hash.len() == 8 && hash.bytes().all(|b| b.is_ascii_hexdigit())
-}
-
-/// Returns the notice that the text is not the one that the link was made for.
-fn changed_notice(context: &PageContext) -> Markup {
-    html! {
-        p.notice {
-            (context.pick(
-                "The text of this report was changed after this link was made: compare what is quoted from it.",
-                "这个链接建立之后，报告的文本改动过；引文请与现在的文本核对。",
-            ))
-        }
-    }
 }
 
 /// Returns the notice in place of a paragraph that is gone.

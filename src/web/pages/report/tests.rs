@@ -185,7 +185,7 @@ fn what_is_marked_is_what_the_search_counts() {
         let count = |selector: &str| select(&page, selector).len();
         let found = (count("mark[id]"), count("mark.uncounted"));
         assert_eq!(found, (marked, uncounted), "{query} {mode}");
-        let listed = select(&page, ".hit-bar .list a").len();
+        let listed = select(&page, ".hit-list a").len();
         assert_eq!(listed, marked, "{query}");
         let asked = [("q", query), ("mode", mode), ("facet", "year"), ("year", "2023")];
         let asked = form_urlencoded::Serializer::new(String::new()).extend_pairs(asked).finish();
@@ -332,7 +332,8 @@ fn facts_say_where_they_come_from() {
     }
     let links = select(&page, ".record a");
     assert_eq!(links[0].value().attr("href"), Some("https://a.example/x?a=1&b=2"));
-    let fields: Vec<String> = select(&page, ".citation textarea").into_iter().map(words).collect();
+    let fields: Vec<String> =
+        select(&page, ".citation:not(.correction) textarea").into_iter().map(words).collect();
     let title = "云岫县司法局. 云岫县司法局2023年法治政府建设工作报告";
     let current =
         format!("{title}：云司〔2024〕5号[R/OL]. 2024-01-12. https://a.example/x?a=1&b=2.");
@@ -432,7 +433,7 @@ fn many_hits_are_listed_as_far_as_one_can_read_and_by_section() {
     let shown = Html::parse_document(&page.body);
     assert_eq!(select(&shown, "mark[id]").len(), 4_000);
     assert!(page.body.contains("id=\"h4000\"") && page.body.contains("其余各处见提纲"));
-    assert_eq!(select(&shown, ".hit-bar .list li").len(), 50);
+    assert_eq!(select(&shown, ".hit-list li").len(), 50);
     assert_eq!(select(&shown, ".outline .hit-count").len(), 500);
     assert_eq!(paragraphs(&shown).len(), text.lines().count());
     assert!(page.body.len() < 3 << 20, "{}", page.body.len());
@@ -447,6 +448,99 @@ fn the_page_is_another_one_on_another_day_and_the_same_on_this() {
     assert_eq!(same.status, StatusCode::NOT_MODIFIED);
     let visit = super::Visit::now(&axum::http::HeaderMap::new(), true);
     assert_eq!(visit.day(), crate::report::Date::today().unwrap().to_string());
+}
+
+#[test]
+fn the_bar_leads_along_the_list_and_says_how_long_it_is() {
+    let reports = [
+        ("甲.txt", ODD),
+        ("乙.txt", "云岫县教育局2022年法治政府建设工作报告\n一、举措\n法律顾问。\n"),
+    ];
+    let site = site(&reports);
+    let id = id(&site, "甲.txt");
+    let bar = |from: &str, hit: &str| {
+        let asked = [("q", "三项制度"), ("from", from), ("hit", hit), ("lang", "zh")];
+        let page = Html::parse_document(&open(&site, &id, &asked).body);
+        let [bar] = select(&page, "main > .reader-bar.stays:first-child")[..] else { panic!() };
+        let link = |rel: &str| {
+            let link = bar.select(&Selector::parse(rel).unwrap()).next()?;
+            Some(link.value().attr("href").unwrap().to_owned())
+        };
+        let place = bar.select(&Selector::parse(".back .count").unwrap()).next().map(words);
+        (place, link("a[rel=prev]"), link("a[rel=next]"), link("a[data-way=back]").unwrap())
+    };
+    let hits = site.get("/api/v1/search?q=三项制度").json()["counts"]["sections"].clone();
+    assert_eq!(hits, 4);
+    let question = "q=%E4%B8%89%E9%A1%B9%E5%88%B6%E5%BA%A6";
+    let way = |hit: usize| Some(format!("/hits/{hit}?{question}"));
+    let (list, place) = ("/?q=三项制度", |text: &str| Some(text.to_owned()));
+    let back = |hit: usize| format!("/?{question}#hit-{hit}");
+    assert_eq!(bar(list, "1"), (place("第 1 节，共 4 节"), None, way(2), back(1)));
+    assert_eq!(bar(list, "2"), (place("第 2 节，共 4 节"), way(1), way(3), back(2)));
+    assert_eq!(bar(list, "4"), (place("第 4 节，共 4 节"), way(3), None, back(4)));
+    // A list that has become shorter, and one that cannot be made.
+    assert_eq!(bar(list, "9"), (place("第 9 节"), way(8), None, back(9)));
+    let (place_of_refused, _, next, _) = bar("/?q=(", "3");
+    assert_eq!((place_of_refused, next), (place("第 3 节"), Some("/hits/4?q=%28".to_owned())));
+    assert_eq!(bar("/coverage", "3").0, None);
+    // Without a list and without marks there is nothing to keep in sight.
+    let plain = Html::parse_document(&open(&site, &id, &[]).body);
+    assert!(select(&plain, ".reader-bar.stays").is_empty());
+    assert_eq!(select(&plain, ".reader-bar .back a").len(), 1);
+}
+
+#[test]
+fn the_row_that_is_offered_corrects_the_report() {
+    let text = ODD.replace("云岫县", "某县");
+    let site = site(&[("子/甲,1.txt", &text)]);
+    let id = site.first_id();
+    let page = Html::parse_document(&open(&site, &id, &[("lang", "zh")]).body);
+    let line = |name: &str| words(select(&page, &format!("textarea#correction-{name}"))[0]);
+    let (header, row) = (line("header"), line("row"));
+    assert_eq!(header, "path,id,title,agency,region,year,date,published,kind,number,index,url");
+    let kind = site.get(&format!("/api/v1/reports/{id}")).json()["report"]["kind"].clone();
+    let kind = kind.as_str().unwrap();
+    let known =
+        format!("某县司法局2023年法治政府建设工作报告,某县司法局,,2023,2024-01-12,,{kind},,,");
+    assert_eq!(row, format!("\"子/甲,1.txt\",{id},{known}"));
+    // A missing fact is filled in, a wrong one is replaced, as the page says.
+    let mended = row.replace(",某县司法局,,2023,", ",某县司法局,河南省卢氏县,2021,");
+    site.report("corrections.csv", &format!("{header}\n{mended}\n"));
+    let options =
+        ingest::Options { roots: vec![site.path("reports")], ..ingest::Options::default() };
+    let mut warnings = Vec::new();
+    ingest(&site.path("index"), &options, |event| {
+        if let ingest::Event::Warning { message } = event {
+            warnings.push(message);
+        }
+    })
+    .unwrap();
+    assert!(warnings.is_empty(), "{warnings:?}");
+    Site::wait();
+    let report = site.get("/api/v1/reports").json()["reports"][0].clone();
+    assert_eq!(report["year"], 2021, "{report}");
+    assert_eq!(report["region"]["county"], "卢氏县", "{report}");
+    let id = report["id"].as_str().unwrap();
+    let page = open(&site, id, &[("lang", "zh")]).body;
+    assert!(page.contains("据更正") && page.contains("河南省 › 三门峡市 › 卢氏县,2021,"), "{page}");
+}
+
+#[test]
+fn reports_of_one_year_are_known_by_day_or_file() {
+    let of = |told: &str, day: &str| {
+        let title = "云岫县司法局2023年法治政府建设工作报告";
+        report(title, told) + &format!("云岫县司法局\n{day}\n")
+    };
+    let site = site(&[
+        ("一.txt", &of("三项制度。行政执法人员名录库已经建成。", "2024年1月12日")),
+        ("子/二.txt", &of("法律顾问。合法性审查覆盖全部合同。", "2024年1月12日")),
+        ("三.txt", &of("普法宣传。法治讲座进校园进社区。", "2024年2月1日")),
+    ]);
+    let page = open(&site, &site.first_id(), &[("lang", "zh")]);
+    let page = Html::parse_document(&page.body);
+    let mut shown: Vec<String> = select(&page, ".years li").into_iter().map(words).collect();
+    shown.sort();
+    assert_eq!(shown, ["2023 2024-02-01", "2023 一.txt", "2023 二.txt"]);
 }
 
 #[test]

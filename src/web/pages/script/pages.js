@@ -48,8 +48,10 @@
     }
     if (!isWanted(url)) return;
     event.preventDefault();
-    const list = /\b(next|prev)\b/.test(link.getAttribute("rel")) ? sectionOf(link) : null;
-    go(url, { link, isPaging: list !== null, list });
+    const isPaging = /\b(next|prev)\b/.test(link.getAttribute("rel"));
+    // The order of a list or another page of it; everything else changes the answer.
+    const list = isPaging || link.closest("th") ? sectionOf(link) : null;
+    go(url, { link, isPaging, list });
   });
 
   document.addEventListener("submit", (event) => {
@@ -65,8 +67,8 @@
     event.preventDefault();
     // A phone's keyboard would cover the answer.
     if (matchMedia("(hover: none)").matches) line()?.blur();
-    if (form.matches(".go-to, .only-named")) go(url, { isPaging: true, list: sectionOf(form) });
-    else go(url, {});
+    if (form.matches(".go-to")) go(url, { isPaging: true, list: sectionOf(form) });
+    else go(url, { link: event.submitter, list: form.dataset.list });
   });
 
   // The id of the section that a list is in, whose other page or part is asked for; empty if it is the
@@ -145,10 +147,11 @@
 
   // Says that the index was written since the page before.
   const isRewritten = () => {
-    if (document.querySelector("main .rewritten")) return;
+    if (document.querySelector("main .notice.fixed")) return;
     const day = document.querySelector(".index-day")?.textContent ?? "";
     const sentence = say(`数据已更新（${day}），结果来自新的数据。`, `The data were updated (${day}); these results are from the new data.`);
-    const notice = make("p", { className: "notice rewritten" }, sentence);
+    const close = make("button", { type: "button", className: "close", textContent: "×", ariaLabel: say("关闭", "Close") });
+    const notice = make("p", { className: "notice fixed" }, make("span", { textContent: sentence }), close);
     notice.setAttribute("role", "status");
     document.querySelector("main .ground")?.after(notice);
   };
@@ -204,13 +207,12 @@
     else if (way.isPaging || results().getBoundingClientRect().top < 0) {
       list.scrollIntoView({ block: "start", behavior: "instant" });
     }
-    // The place of the fragment is unfolded and scrolled to.
+    // The place of the fragment is unfolded, and scrolled to unless it is that of the control.
     const place = !way.isPaging && location.hash && document.getElementById(location.hash.slice(1));
-    if (place && place !== same) {
-      if (place.localName === "details") place.open = true;
-      place.scrollIntoView({ behavior: "instant" });
-    }
-    const ground = document.querySelector("main .ground p") ?? document.querySelector("main h1");
+    if (place?.localName === "details") place.open = true;
+    if (place && !(same && place.contains(same))) place.scrollIntoView({ behavior: "instant" });
+    const rows = same?.closest(".only-named")?.querySelector(".count");
+    const ground = rows ?? document.querySelector("main .ground p") ?? document.querySelector("main h1");
     tell(ground?.textContent ?? "");
     document.dispatchEvent(new CustomEvent("chabao:page"));
   };
@@ -247,14 +249,15 @@
     return true;
   };
 
-  // What identifies a control on this page and on the next: its id, its name and value, or its text and
-  // its heading.
+  // What identifies a control on this page and on the next: its id, its name and value, or its label and
+  // its heading. Signs, such as that of the order of a column, are no part of a label.
   const nameOf = (control) => {
     if (control.id) return `#${control.id}`;
     const { tagName, name, type, value } = control;
     if (name) return [tagName, name, type === "radio" ? value : ""].join(" ");
-    const seen = [...control.childNodes].filter((it) => !it.classList?.contains("unseen"));
-    const words = seen.map((it) => it.textContent).join("");
+    const isSeen = (it) => !it.classList?.contains("unseen") && !it.ariaHidden;
+    const seen = [...control.childNodes].filter(isSeen);
+    const words = control.ariaLabel ?? seen.map((it) => it.textContent).join("");
     const group = control.closest("section, nav, aside, form, table, ul");
     const heading = group?.querySelector("h2, h3, legend, caption")?.textContent;
     return [tagName, group?.tagName, heading ?? group?.ariaLabel, words].join(" ");

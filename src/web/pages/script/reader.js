@@ -7,37 +7,7 @@
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const page = new URL(article.dataset.page, location.href).href;
 
-  // Confirms an action at the bottom of the window and to screen readers.
-  const told = document.querySelector("p.told");
-  let telling;
-  const tell = (text) => {
-    told.textContent = text;
-    clearTimeout(telling);
-    telling = setTimeout(() => { told.textContent = ""; }, 2500);
-  };
-
-  // Copying. Pages without TLS only have the old clipboard interface.
-  const copyOld = (text) => {
-    const field = document.createElement("textarea");
-    const focused = document.activeElement;
-    field.value = text;
-    field.className = "unseen";
-    document.body.append(field);
-    field.select();
-    let done = false;
-    try { done = document.execCommand("copy"); } catch { done = false; }
-    field.remove();
-    focused?.focus({ preventScroll: true });
-    return done;
-  };
-  const copy = async (text) => {
-    let done = false;
-    try {
-      await navigator.clipboard.writeText(text);
-      done = true;
-    } catch { done = copyOld(text); }
-    tell(done ? told.dataset.copied : told.dataset.failed);
-  };
+  const { copy } = window.chabao;
 
   // The entries for a list of references. The day of citation is the day on which it is copied.
   const today = () => {
@@ -56,7 +26,7 @@
     date(field);
     button.hidden = false;
     button.addEventListener("click", () => { date(field); copy(field.value); });
-    field.addEventListener("focus", () => field.select());
+    if (field.readOnly) field.addEventListener("focus", () => field.select());
   }
 
   // A quotation: the selection in the section, or else the whole section; its source; a link to it.
@@ -160,7 +130,12 @@
     addEventListener(scrolls, () => { pinned = undefined; }, { passive: true });
   }
   const target = () => document.getElementById(location.hash.slice(1));
-  addEventListener("hashchange", () => pin(target()));
+  // What a link within the page leads to may be folded.
+  const unfold = () => {
+    const folded = target()?.closest("details");
+    if (folded) folded.open = true;
+  };
+  addEventListener("hashchange", () => { unfold(); pin(target()); });
   addEventListener("scrollend", show);
   // A section is the current one while it crosses a line at a quarter of the window.
   const observer = new IntersectionObserver((changes) => {
@@ -170,6 +145,7 @@
     show();
   }, { rootMargin: "-25% 0px -74% 0px" });
   sections.forEach((section) => observer.observe(section));
+  unfold();
   pin(target());
 
   // Back to the list of results, and to the results before and behind.
@@ -178,8 +154,8 @@
     key, zh, en, where: () => way(selector) !== null, run: () => way(selector).click(),
   });
   window.chabao.keys.push(
-    leads("j", 'a[rel="next"]', "下一条检索结果", "Next result"),
-    leads("k", 'a[rel="prev"]', "上一条检索结果", "Previous result"),
+    leads("j", 'a[rel="next"]', "下一节检索结果", "Next result"),
+    leads("k", 'a[rel="prev"]', "上一节检索结果", "Previous result"),
     leads("u", 'a[data-way="back"]', "回到检索结果", "Back to the results"),
   );
 
@@ -218,13 +194,14 @@
     return go(((below ?? 1) - 2 + count) % count + 1, takesFocus);
   };
   const follow = () => {
-    // A link to a mention has an anchor of its own before the hit.
-    const linked = target()?.dataset.hit;
-    const number = Number(linked ?? /^#h(\d+)$/.exec(location.hash)?.[1]);
+    // A link to a mention has an anchor of its own before the hit; one to a paragraph leads to its first.
+    const place = target();
+    const first = place?.querySelector('mark[id^="h"]')?.id;
+    const number = Number(place?.dataset.hit ?? /^h(\d+)$/.exec(first ?? location.hash.slice(1))?.[1]);
     point(number >= 1 && number <= count ? number : 0);
   };
-  bar.querySelector(".list").hidden = true;
-  bar.querySelector(".steps").hidden = false;
+  document.querySelector(".hit-list").hidden = true;
+  bar.hidden = false;
   addEventListener("hashchange", follow);
   follow();
   for (const button of all("button[data-step]", bar)) {

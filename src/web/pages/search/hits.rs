@@ -13,6 +13,7 @@ use crate::web::pages::address::Address;
 use crate::web::pages::conditions::listing;
 use crate::web::pages::fragments::{Download, TableSize, citations, counted_in, downloads};
 use crate::web::pages::html_text::{clean, marked};
+use crate::web::pages::listing::Entry;
 use crate::web::pages::paths::{CITATIONS, FIRST_MARK, HIT_ANCHOR};
 
 /// Returns the hits of the page.
@@ -20,6 +21,7 @@ pub(super) fn list(view: &View<'_>) -> Markup {
     let found = &view.results.body;
     let first = view.request.offset + 1;
     let own = view.list_address();
+    let entry = if view.request.by_report { Entry::Report } else { Entry::Section };
     html! {
         div.list-head {
             h2 id="results" tabindex="-1" { (part_of_list(view, first)) }
@@ -34,7 +36,7 @@ pub(super) fn list(view: &View<'_>) -> Markup {
                 (one_report(view, report, &own, number))
             }
         }
-        (view.paging(view.listed().1))
+        (view.paging(view.listed().1, entry))
     }
 }
 

@@ -184,7 +184,7 @@ fn a_report_of_a_list_by_report_leads_back_to_it_and_to_the_next_report() {
     assert_eq!(texts(&report, &format!("mark#{anchor}")), ["普法"]);
     let back = values(&report, "a[data-way=back]", "href").remove(0);
     assert!(back.ends_with("#hit-1") && back.contains("by_report=1"), "{back}");
-    assert_eq!(texts(&report, "nav.back .count"), ["第 1 份"]);
+    assert_eq!(texts(&report, "nav.back .count"), ["第 1 份，共 23 份"]);
     let next = site.get(&values(&report, "a[rel=next]", "href").remove(0));
     assert_eq!(next.header("location"), titles[1]);
     // Each passage leads to its own place.

@@ -15,6 +15,8 @@ mod suggestions;
 #[cfg(test)]
 mod list_tests;
 #[cfg(test)]
+mod offer_tests;
+#[cfg(test)]
 mod tests;
 mod view;
 mod way;
@@ -34,7 +36,7 @@ use crate::web::http::params::Params;
 use crate::web::snapshot::Snapshot;
 use view::View;
 
-pub(super) use way::to_hit;
+pub(super) use way::{hits_in, to_hit};
 
 /// The parameters of the page, in addition to query, mode and conditions.
 pub(super) const PARAMETERS: &[&Parameter] = &[
@@ -76,8 +78,9 @@ pub(super) fn page(
     let address = way::list_address(params, 1, None);
     let view = View { context, params, request: &request, results: &results, is_absent, address };
     let Answer { question, ground: counted_over, remarks, body: found, .. } = &results;
+    let is_empty = has_query && !is_absent && found.counts.sections == 0;
     // What is near has its own place, with links.
-    let is_told = |remark: &&Remark| !matches!(remark, Remark::Nearest { .. });
+    let is_told = |remark: &&Remark| !is_empty || !suggestions::is_offered(remark);
     let told: Vec<Remark> = remarks.iter().filter(is_told).cloned().collect();
     let read_as = question.query.as_ref().map(|query| (query, question.mode, remarks.as_slice()));
     let list = if !has_query || is_absent {
@@ -96,7 +99,12 @@ pub(super) fn page(
         (conditions::chosen(context, params, &view.address, remarks))
         (ground::remarks(context, &told))
         (ground::rewritten(context, params.value(&parameters::INDEX), &view.address))
-        (sidebar.beside(&list))
+        @if is_empty {
+            // Nothing can be narrowed further.
+            section.found id="found" tabindex="-1" aria-label=(context.pick("Results", "结果")) { (list) }
+        } @else {
+            (sidebar.beside(&list))
+        }
     };
     let title = params.value(&parameters::Q).unwrap_or(context.pick("Search", "检索"));
     Ok(context.page(title, &body))

@@ -16,6 +16,7 @@ use crate::web::pages::address::Address;
 use crate::web::pages::conditions::{is_narrowed, listing};
 use crate::web::pages::fragments::{Download, TableSize, citations, downloads};
 use crate::web::pages::html_text::clean;
+use crate::web::pages::listing::Entry;
 use crate::web::pages::paths::{CITATIONS, SEARCH};
 use crate::web::snapshot::Snapshot;
 
@@ -83,7 +84,7 @@ pub(super) fn listed(view: &View<'_>, snapshot: &Snapshot) -> Result<Markup> {
         ol.reports start=(offset + 1) {
             @for report in &reports { (one_report(view, report)) }
         }
-        (view.paging(all.min(MOST_LISTED as u64)))
+        (view.paging(all.min(MOST_LISTED as u64), Entry::Report))
         @if all > MOST_LISTED as u64 {
             p.quiet { (context.pick(
                 "Only the first 2,000 are shown; download the list for all.",

@@ -5,9 +5,11 @@ use maud::{Markup, html};
 use super::view::View;
 use crate::error::Result;
 use crate::present::{counted, is_about_request};
-use crate::query::{Condition, Query};
+use crate::query::{Condition, Query, ReadAs};
 use crate::report::Language;
-use crate::search::{self, Mode, OtherReading, Question, Relaxation, RelaxedQuestion, Remark};
+use crate::search::{
+    self, Counts, Mode, OtherReading, Question, Relaxation, RelaxedQuestion, Remark, Request,
+};
 use crate::text::grouped;
 use crate::web::http::parameters;
 use crate::web::pages::address::Address;
@@ -30,9 +32,10 @@ pub(super) fn nothing(view: &View<'_>, snapshot: &Snapshot) -> Result<Markup> {
         });
     }
     let named = named_by(view, snapshot)?;
-    let others = view.address.without(parameters::MODE.name, |_| true);
-    let bare =
-        view.address.to_page(SEARCH, |name| parameters::contains(parameters::QUESTION, name));
+    let bare = without_conditions(view, snapshot)?;
+    let readings = other_readings(view).collect::<Vec<_>>();
+    let is_loose = view.results.question.mode == Mode::Words;
+    let has_more = !named.is_empty() || !readings.is_empty() || is_loose || bare.is_some();
     Ok(html! {
         h2 id="results" tabindex="-1" {
             @if view.results.ground.reports == 0 {
@@ -41,8 +44,39 @@ pub(super) fn nothing(view: &View<'_>, snapshot: &Snapshot) -> Result<Markup> {
                 (context.pick("No results", "没有找到"))
             }
         }
-        @let nearest = nearest(view);
-        @let has_words = nearest.iter().any(|it| it.relaxation == Relaxation::Words);
+        (near_queries(view))
+        @if has_more {
+            ul.try {
+                @for one in &named { li { (one.offer(view)) } }
+                @for (reading, other) in readings {
+                    @let link = view.address.set(parameters::Q.name, &other.query);
+                    li {
+                        (reading.label(context.language))
+                        (context.pick("; search for ", "；改为检索 "))
+                        a lang="zh" href=(link.to_url()) { bdi { (clean(&other.query)) } }
+                        " " (found(view, other.counts))
+                    }
+                }
+                @if is_loose { li { (context.pick("Try fewer words, or others", "换几个词，或减少几个词")) } }
+                @if let Some((address, counts)) = bare {
+                    li {
+                        a href=(address.to_url()) {
+                            (context.pick("Remove all conditions and search all reports", "取消全部条件，在所有报告中检索"))
+                        }
+                        " " (found(view, counts))
+                    }
+                }
+            }
+        }
+        p { a href=(HELP) { (context.pick("How queries are written", "检索式的写法")) } }
+    })
+}
+
+/// Returns near queries that find something: in another mode, with aliases, without one of the things that
+/// have to be met.
+fn near_queries(view: &View<'_>) -> Markup {
+    let (context, nearest) = (view.context, nearest(view));
+    html! {
         @if !nearest.is_empty() {
             p { (context.pick("These near queries have results:", "相近的检索有结果：")) }
             ul.alone {
@@ -52,52 +86,43 @@ pub(super) fn nothing(view: &View<'_>, snapshot: &Snapshot) -> Result<Markup> {
                             (other.change_in_words(context.language))
                         }
                         " " bdi lang="zh" { (clean(&other.question.query_text())) }
-                        " " span.count {
-                            @if context.language == Language::English {
-                                (counted(other.counts.reports, "report")) ", " (counted(other.counts.mentions, "mention"))
-                            } @else {
-                                (grouped(other.counts.reports)) " 份报告，" (grouped(other.counts.mentions)) " 处"
-                            }
-                        }
+                        " " (found(view, other.counts))
                     }
                 }
             }
         }
-        ul.try {
-            @for Named { what, address, reports } in &named {
-                li {
-                    (context.language.pick(
-                        format!("“{}” is {}: ", clean(text_of(view)), what.0),
-                        format!("“{}”是{}：", clean(text_of(view)), what.1),
-                    ))
-                    a href=(address.to_url()) {
-                        @if context.language == Language::English {
-                            "see its " (counted(*reports, "report"))
-                        } @else {
-                            "看它的 " (grouped(*reports)) " 份报告"
-                        }
-                    }
-                }
-            }
-            @for other in other_readings(view) {
-                @let link = view.address.set(parameters::Q.name, &other.query);
-                li {
-                    (context.pick("Search for ", "改为检索 "))
-                    a lang="zh" href=(link.to_url()) { bdi { (clean(&other.query)) } }
-                }
-            }
-            @match view.results.question.mode {
-                Mode::Exact if has_words => {}
-                Mode::Exact => li { a href=(others.and(parameters::MODE.name, "words").to_url()) { (context.pick("Search by words", "按词语检索")) } },
-                Mode::Strict => li { a href=(others.to_url()) { (context.pick("Ignore punctuation and variant characters", "忽略标点、繁简和全半角再检索")) } },
-                Mode::Words => li { (context.pick("Try fewer words, or others", "换几个词，或减少几个词")) },
-            }
-            @if is_narrowed(view.params) {
-                li { a href=(bare.to_url()) { (context.pick("Remove all conditions and search all reports", "取消全部条件，在所有报告中检索")) } }
+    }
+}
+
+/// Returns how much an offered question finds.
+fn found(view: &View<'_>, counts: Counts) -> Markup {
+    html! {
+        span.count {
+            @if view.context.language == Language::English {
+                (counted(counts.reports, "report")) ", " (counted(counts.mentions, "mention"))
+            } @else {
+                (grouped(counts.reports)) " 份报告，" (grouped(counts.mentions)) " 处"
             }
         }
-            p { a href=(HELP) { (context.pick("How queries are written", "检索式的写法")) } }
-    })
+    }
+}
+
+/// Returns the question without its conditions, with what it finds; `None` if it has none, if that finds
+/// nothing, and if it is one of the near questions.
+fn without_conditions(view: &View<'_>, snapshot: &Snapshot) -> Result<Option<(Address, Counts)>> {
+    let is_near = |it: &RelaxedQuestion| it.question.filters.is_empty();
+    let is_offered =
+        nearest(view).iter().any(|it| it.relaxation == Relaxation::Filter && is_near(it));
+    if !is_narrowed(view.params) || is_offered {
+        return Ok(None);
+    }
+    let facets = Vec::new();
+    let request = view.request.clone();
+    let request =
+        Request { filters: Vec::new(), facets, limit: 0, offset: 0, line: None, ..request };
+    let counts = search::search(&snapshot.reader, &request)?.body.counts;
+    let is_question = |name: &str| parameters::contains(parameters::QUESTION, name);
+    Ok((counts.sections > 0).then(|| (view.address.to_page(SEARCH, is_question), counts)))
 }
 
 /// The text that was typed, if it is one term.
@@ -114,6 +139,24 @@ struct Named {
     what: (&'static str, &'static str),
     address: Address,
     reports: u64,
+}
+
+impl Named {
+    /// Returns what has the name, and a link to its reports.
+    fn offer(&self, view: &View<'_>) -> Markup {
+        let Self { what, address, reports } = self;
+        let (language, typed) = (view.context.language, clean(text_of(view)));
+        html! {
+            (language.pick(format!("“{typed}” is {}: ", what.0), format!("“{typed}”是{}：", what.1)))
+            a href=(address.to_url()) {
+                @if language == Language::English {
+                    "see its " (counted(*reports, "report"))
+                } @else {
+                    "看它的 " (grouped(*reports)) " 份报告"
+                }
+            }
+        }
+    }
 }
 
 /// Returns the region and the agency that the only term of the query names: their reports need not mention
@@ -167,11 +210,21 @@ fn relaxed_address(view: &View<'_>, other: &RelaxedQuestion) -> Address {
     if *mode == Mode::Exact { address } else { address.and(parameters::MODE.name, mode.key()) }
 }
 
-/// Returns the other readings of the query that find something.
-fn other_readings<'v>(view: &'v View<'_>) -> impl Iterator<Item = &'v OtherReading> {
+/// Returns the other readings of the query that find something, each with how it was read instead.
+fn other_readings<'v>(view: &'v View<'_>) -> impl Iterator<Item = (ReadAs, &'v OtherReading)> {
     let readings = view.results.remarks.iter().filter_map(|remark| match remark {
-        Remark::ReadAs { others, .. } => Some(others),
+        Remark::ReadAs { reading, others } => Some((*reading, others)),
         _ => None,
     });
-    readings.flatten().filter(|other| other.counts.sections > 0)
+    let each = readings.flat_map(|(reading, others)| others.iter().map(move |it| (reading, it)));
+    each.filter(|(_, other)| other.counts.sections > 0)
+}
+
+/// Returns whether a remark is said by what is offered if nothing was found.
+pub(super) fn is_offered(remark: &Remark) -> bool {
+    match remark {
+        Remark::Nearest { .. } => true,
+        Remark::ReadAs { others, .. } => others.iter().any(|other| other.counts.sections > 0),
+        _ => false,
+    }
 }

@@ -8,12 +8,10 @@ use crate::query::Query;
 use crate::report::RegionView;
 use crate::report::Year;
 use crate::search::{Answer, Request, Results};
-use crate::text::grouped;
-use crate::web::http::parameters;
 use crate::web::http::params::Params;
 use crate::web::pages::address::Address;
 use crate::web::pages::layout::PageContext;
-use crate::web::pages::listing::pages_of;
+use crate::web::pages::listing::{Entry, Pages, pages_of};
 
 /// A question and its answer.
 pub(super) struct View<'a> {
@@ -61,16 +59,12 @@ impl View<'_> {
         }
     }
 
-    /// Returns links to the previous and the next page of `count` items.
-    pub(super) fn paging(&self, count: u64) -> Markup {
-        let page = self.params.page();
-        let count = usize::try_from(count).unwrap_or(usize::MAX);
-        let last = count.div_ceil(self.request.limit.max(1)).min(parameters::LAST_PAGE);
-        let position = format!("{} / {}", grouped(page), grouped(last));
-        let position =
-            self.context.language.pick(format!("Page {position}"), format!("第 {position} 页"));
+    /// Returns links to the previous and the next page of `count` entries.
+    pub(super) fn paging(&self, count: u64, entry: Entry) -> Markup {
+        let all = usize::try_from(count).unwrap_or(usize::MAX);
+        let pages = Pages { page: self.params.page(), on_page: self.request.limit, all };
         let address = list_address(self.params, 1, self.context.index_mark());
-        pages_of(self.context, &address, "", (page, last), &position)
+        pages_of(self.context, &address, "", pages, entry)
     }
 
     /// Returns the year of a report, or that it is not known.

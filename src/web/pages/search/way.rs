@@ -2,10 +2,11 @@
 //! of the hit, so that its page can lead back to just this list, and on to the hits before and behind.
 
 use crate::error::Result;
+use crate::present::is_about_request;
 use crate::query::Query;
 use crate::search::{self, Passage, Request, SectionView};
 use crate::web::http::parameters::{self, Parameter};
-use crate::web::http::params::Params;
+use crate::web::http::params::{Params, Unknown};
 use crate::web::pages::address::Address;
 use crate::web::pages::conditions::{marked_in, page_of_list, with_way_back};
 use crate::web::pages::html_text::paragraph_url;
@@ -72,4 +73,26 @@ pub(in crate::web::pages) fn to_hit(
         }
         None => list.set(parameters::PAGE.name, &(page + 1).to_string()).to_url(),
     })
+}
+
+/// Returns the number of hits in a list, or of reports if they are grouped by report; `None` if its question cannot be answered.
+///
+/// # Errors
+///
+/// Fails if the index is damaged.
+pub(in crate::web::pages) fn hits_in(list: &Address, snapshot: &Snapshot) -> Result<Option<u64>> {
+    let known = with_question(super::PARAMETERS);
+    let url = list.to_url();
+    let asked = url.split_once('?').map(|(_, query)| query);
+    let (params, unusable) = Params::read_usable(asked, &known, Unknown::Ignored);
+    let Ok(Some(query)) = params.query() else { return Ok(None) };
+    if unusable.is_some() {
+        return Ok(None);
+    }
+    let request = Request { limit: 0, offset: 0, line: None, ..params.request(Some(query)) };
+    let counts = match search::search(&snapshot.reader, &request) {
+        Err(error) if is_about_request(&error) => return Ok(None),
+        found => found?.body.counts,
+    };
+    Ok(Some(if request.by_report { counts.reports } else { counts.sections }))
 }

@@ -156,7 +156,7 @@ impl Table<'_> {
             section.trend-table id=(SECTION) aria-label=(context.pick("Figures", "数据表")) {
                 (self.grounds())
                 @if self.series().len() > 1 { (self.measures()) }
-                @if all.len() > FEW_ROWS { (listing.name_field()) }
+                @if all.len() > FEW_ROWS { (listing.name_field(rows.all)) }
                 (listing.paging(&rows))
                 div.scroll.matrix tabindex="0" role="region" aria-label=(context.pick("Figures, scrolls sideways", "数据表，可左右滚动")) {
                     table {
