@@ -43,7 +43,7 @@ fn the_page_holds_the_figures_of_the_api() {
     );
     let own = corpus["uncounted"][0]["report"].as_str().unwrap();
     assert_ne!(corpus["uncounted"][0]["id"], own);
-    assert!(page.contains(&format!("href=\"/reports/{own}\"")), "{page}");
+    assert!(page.contains(&format!("href=\"/reports/{own}?from=%2Fcorpus\"")), "{page}");
     assert_eq!(site.get(&format!("/reports/{own}")).status, StatusCode::OK);
     assert_eq!(corpus["unreadable"][0]["path"], "空.txt");
     assert!(page.contains("空.txt</bdi> — <span>文件是空的</span>"), "{page}");
