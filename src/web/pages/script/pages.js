@@ -195,6 +195,8 @@
     replaceMain(fresh.querySelector("main"), typed);
     if (index && other && index !== other) isRewritten();
     if (other) document.querySelector("main").dataset.index = other;
+    // Other scripts add to the page; only then is the place of anything on the screen known.
+    document.dispatchEvent(new CustomEvent("chabao:page"));
 
     const same = name && !way.isPaging ? withName(name) : null;
     if (same && same !== document.activeElement) same.focus({ preventScroll: true });
@@ -214,7 +216,6 @@
     const rows = same?.closest(".only-named")?.querySelector(".count");
     const ground = rows ?? document.querySelector("main .ground p") ?? document.querySelector("main h1");
     tell(ground?.textContent ?? "");
-    document.dispatchEvent(new CustomEvent("chabao:page"));
   };
 
   // Replaces the page except for the query line, in which somebody may be typing.
