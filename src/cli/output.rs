@@ -1,6 +1,7 @@
 //! Data goes to standard output or to a file, everything else to standard error; and how the program
 //! ends.
 
+use std::error::Error as _;
 use std::io::{self, IsTerminal, Write};
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ use clap::ValueEnum;
 
 use super::arguments::WrongArgument;
 use super::output_file::OutputFile;
+use super::wrong_arguments::number_hint;
 
 /// When output is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -246,8 +248,11 @@ pub(super) fn usage(error: &clap::Error) -> ExitCode {
     let message = text.strip_prefix("error: ").unwrap_or(&text);
     let pointer = "For more information, try '--help'.";
     let message = message.trim_end().trim_end_matches(pointer).trim_end();
-    say(&format!("error: {message}"));
-    hint("see `chabao --help`", Language::English);
+    let wanted = number_hint(error, Language::English);
+    // The hint says which numbers there are.
+    let cause = error.source().filter(|_| wanted.is_some()).map(|cause| format!(": {cause}"));
+    say(&format!("error: {}", message.trim_end_matches(cause.as_deref().unwrap_or_default())));
+    hint(wanted.as_deref().unwrap_or("see `chabao --help`"), Language::English);
     ExitCode::from(2)
 }
 

@@ -1,5 +1,8 @@
 //! What is wrong with arguments, in Chinese, made from what clap knows of the error. In English it has
-//! sentences of its own.
+//! sentences of its own, beside those on numbers.
+
+use std::error::Error as _;
+use std::num::ParseIntError;
 
 use chabao::query::ConditionKey;
 use chabao::report::Language;
@@ -13,6 +16,29 @@ use super::chinese_help::ChineseHelp;
 pub(super) fn in_chinese(error: &clap::Error, command: &Command) -> WrongArgument {
     let wrong = Wrong { error, command, help: ChineseHelp::new() };
     WrongArgument { message: wrong.message(), hint: wrong.hint() }
+}
+
+/// Returns which number can be used, if an argument takes numbers and got something else.
+pub(super) fn number_hint(error: &clap::Error, language: Language) -> Option<String> {
+    let cause = error.source()?;
+    if cause.is::<ParseIntError>() {
+        return Some(language.pick("write a whole number", "请写一个整数").to_owned());
+    }
+    let cause = cause.to_string();
+    let (least, most) = cause.split_once(" is not in ")?.1.split_once("..")?;
+    let most: Option<u64> = most.trim_start_matches('=').parse().ok();
+    // A number that is the largest of its type is no limit.
+    let most = most.filter(|&most| most < u64::from(u32::MAX));
+    Some(match most {
+        None => language.pick(
+            format!("write a whole number from {least} on"),
+            format!("请写不小于 {least} 的整数"),
+        ),
+        Some(most) => language.pick(
+            format!("write a whole number from {least} to {most}"),
+            format!("请写 {least} 到 {most} 之间的整数"),
+        ),
+    })
 }
 
 struct Wrong<'a> {
@@ -59,6 +85,9 @@ impl Wrong<'_> {
     }
 
     fn hint(&self) -> String {
+        if let Some(hint) = number_hint(self.error, Language::Chinese) {
+            return hint;
+        }
         let suggestions = [
             ContextKind::SuggestedSubcommand,
             ContextKind::SuggestedArg,

@@ -592,7 +592,10 @@ fn what_cannot_be_listed_is_said() {
     let told = world.run(["kwic", "-法律"]);
     assert!(told.contains("hint: the query has no term to list the mentions of"), "{told}");
     let told = world.run(["kwic", "法律顾问", "--sample", "0"]);
-    assert!(told.starts_with("exit: 2\n") && told.contains("0 is not in 1.."), "{told}");
+    assert!(
+        told.starts_with("exit: 2\n") && told.contains("hint: write a whole number from 1 on"),
+        "{told}"
+    );
 }
 
 #[test]

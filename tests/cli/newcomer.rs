@@ -187,7 +187,8 @@ fn wrong_arguments_are_explained_in_chinese_with_the_same_exit_code() {
         ),
         ("search 甲 --sort newst", "`--sort` 不能是“newst” | 是不是想写 `newest`？"),
         ("search 甲 --year abc", "`--year` 不能是“abc” | 写成 2023、2021-2023、2021- 或 未识别"),
-        ("search 甲 --page 0", "`--page` 不能是“0” | --page <数>：列出第几页，与 --limit 同用"),
+        ("search 甲 --page 0", "`--page` 不能是“0” | 请写不小于 1 的整数"),
+        ("search 甲 --limit x", "`--limit` 不能是“x” | 请写一个整数"),
         ("search 甲 --limit", "`--limit` 后面要写一个值 | --limit <数>：最多列出多少条；0 为全部"),
         (
             "search 甲 --words --strict",
@@ -208,4 +209,9 @@ fn wrong_arguments_are_explained_in_chinese_with_the_same_exit_code() {
         let english = world.run(words);
         assert!(english.starts_with(&format!("{code}\n")), "{typed}: {english}");
     }
+    let said = world.run(["search", "甲", "--page", "0"]);
+    let expected = "exit: 2\nstderr:\n\
+                    chabao: error: invalid value '0' for '--page <N>'\n\
+                    hint: write a whole number from 1 on\n";
+    assert_eq!(said, expected);
 }

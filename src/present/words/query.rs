@@ -32,6 +32,12 @@ impl Query {
         }
     }
 
+    /// Returns what the query looks for, without its conditions set apart: 同一节中有“法律顾问”而没有“公职律师”.
+    #[must_use]
+    pub(super) fn unit_in_words(&self, mode: Mode, language: Language) -> String {
+        Words { mode, language }.unit(self)
+    }
+
     /// Returns that so many reports have nothing that the query looks for: 这 3 份没有提及“法律顾问”.
     #[must_use]
     pub(crate) fn absence_in_words(&self, reports: u64, mode: Mode, language: Language) -> String {

@@ -10,7 +10,7 @@ use crate::report::UNKNOWN;
 use crate::search::{
     FacetBy, Mode, OtherReading, Question, Relaxation, RelaxedQuestion, Remark, SpellingCount,
 };
-use crate::text::{grouped, is_han};
+use crate::text::grouped;
 
 impl Remark {
     /// Returns a remark as a sentence, without a full stop.
@@ -311,8 +311,10 @@ fn near_mentions(remark: &Remark, language: Language) -> String {
 
 fn in_one_section(query: &str, in_one_report: Option<u64>, language: Language) -> String {
     let parsed = query.parse::<Query>().ok();
-    let terms = parsed.as_ref().map_or(query.to_owned(), |it| described(it, language));
-    let section = language.pick("in one section: ", "同一节中：").to_owned() + &terms;
+    let section = match &parsed {
+        Some(query) => query.unit_in_words(Mode::Exact, language),
+        None => language.pick(format!("in one section: {query}"), format!("同一节中：{query}")),
+    };
     let (Some(reports), Some(query)) = (in_one_report, parsed) else { return section };
     let whole = Query::Within(Scope::Report, Box::new(query));
     language.pick(
@@ -333,29 +335,6 @@ fn cut_cells(cells: u64, most: u64, language: Language) -> String {
             "{number} 格文字超过工作簿每格 {most} 字的上限，已截断；CSV 和 JSON Lines 中有全文"
         ),
     )
-}
-
-/// Returns `法律顾问 and not 公职律师`.
-fn described(query: &Query, language: Language) -> String {
-    let inner = |query: &Query| match query {
-        Query::And(_) | Query::Or(_) | Query::Near { .. } => {
-            format!("({})", described(query, language))
-        }
-        single => described(single, language),
-    };
-    let joined = |queries: &[Query], operator: &str| {
-        queries.iter().map(inner).collect::<Vec<_>>().join(operator)
-    };
-    match query {
-        Query::Not(query) => language.pick("not ", "不含 ").to_owned() + &inner(query),
-        Query::And(queries) => joined(queries, language.pick(" and ", " 且 ")),
-        Query::Or(queries) => joined(queries, language.pick(" or ", " 或 ")),
-        // Between operators in words, a word needs marks.
-        Query::Term(term) if !term.text().chars().all(is_han) => {
-            language.pick(format!("`{term}`"), format!("“{term}”"))
-        }
-        single => single.to_string(),
-    }
 }
 
 /// Returns which quotations of a file are not verified.
