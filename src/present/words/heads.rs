@@ -126,11 +126,11 @@ impl Language {
     /// what it counts, such as a year or a concept, keeps its name.
     pub(crate) fn head(self, column: &str) -> Cow<'_, str> {
         let plain = || {
-            let head = Head::from_key(column).map(|it| it.label(self));
-            let head = head.or_else(|| Fact::from_column(column).map(|it| it.label(self)));
-            let head = head.or_else(|| Fact::from_key(column).map(|it| it.label(self)));
-            let head = head.or_else(|| ReportColumn::from_key(column).map(|it| it.label(self)));
-            head.or_else(|| FacetBy::from_key(column).map(|it| it.label(self))).map(Cow::Borrowed)
+            let known = Head::from_key(column).map(|it| it.label(self));
+            let known = known.or_else(|| Fact::from_column(column).map(|it| it.label(self)));
+            let known = known.or_else(|| Fact::from_key(column).map(|it| it.label(self)));
+            let known = known.or_else(|| ReportColumn::from_key(column).map(|it| it.label(self)));
+            known.or_else(|| FacetBy::from_key(column).map(|it| it.label(self))).map(Cow::Borrowed)
         };
         // The columns of a data set that say where a fact was found, and how certain it is.
         let about_fact = |ending, words| {
@@ -143,8 +143,8 @@ impl Language {
             Some(Cow::Owned(format!("{column} {}", Head::Held.label(self))))
         };
         let chinese = || {
-            let head = plain().or_else(|| about_fact("_source", "出处"));
-            head.or_else(|| about_fact("_certainty", "可靠程度")).or_else(held)
+            let known = plain().or_else(|| about_fact("_source", "出处"));
+            known.or_else(|| about_fact("_certainty", "可靠程度")).or_else(held)
         };
         let name = || Cow::Owned(column.to_owned());
         if self == Self::Chinese { chinese().unwrap_or_else(name) } else { name() }

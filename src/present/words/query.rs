@@ -182,7 +182,7 @@ impl Words {
                         format!("{left} and {right} at most {number} characters apart")
                     }
                     (English, true) => {
-                        format!("{left} and at most {number} characters behind it {right}")
+                        format!("{left} and at most {number} characters after it {right}")
                     }
                 })
             }
@@ -327,7 +327,7 @@ mod tests {
         (
             "甲乙 BEFORE/20 丙丁",
             "查找：有“甲乙”及其后 20 字以内的“丙丁”的节",
-            "Find: sections with “甲乙” and at most 20 characters behind it “丙丁”",
+            "Find: sections with “甲乙” and at most 20 characters after it “丙丁”",
         ),
         (
             "同句:(甲乙 丙丁)",

@@ -254,7 +254,7 @@ fn shared_name(agency: &str, places: &[String], language: Language) -> String {
     }
     text + &language.pick(
         format!(
-            "; counted together; for one of them write the code behind the name: `={agency}@CODE`"
+            "; counted together; for one of them write the code after the name: `={agency}@CODE`"
         ),
         format!("；以上合并计数，只要其中一个时在名称后写代码：={agency}@代码"),
     )

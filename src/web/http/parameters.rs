@@ -494,7 +494,7 @@ parameters! {
     LEFT = "left", ParamType::Number { least: 0, most: MOST_CONTEXT, default: 20 },
         "The number of characters before each mention.";
     RIGHT = "right", ParamType::Number { least: 0, most: MOST_CONTEXT, default: 20 },
-        "The number of characters behind each mention.";
+        "The number of characters after each mention.";
     MENTION_SORT = "sort", ParamType::MentionOrder,
         "The order of the rows: place (path and place in the report), left or right (what stands before \
         or behind the mention, by code point of the folded text, beginning next to the mention), year, \
@@ -514,7 +514,7 @@ parameters! {
     WORDS_LEFT = "left", ParamType::Number { least: 0, most: MOST_WINDOW, default: 5 },
         "How many words before a mention are near it, in its sentence; of characters 10 by default.";
     WORDS_RIGHT = "right", ParamType::Number { least: 0, most: MOST_WINDOW, default: 5 },
-        "How many words behind a mention are near it, in its sentence; of characters 10 by default.";
+        "How many words after a mention are near it, in its sentence; of characters 10 by default.";
     COLLOCATES = "collocates", ParamType::Flag,
         "List what stands near the mentions more often than elsewhere.";
     WINDOW = "window", ParamType::Number { least: 1, most: MOST_WINDOW, default: 5 },

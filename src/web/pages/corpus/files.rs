@@ -29,7 +29,7 @@ pub(super) fn not_counted(context: &PageContext, answer: &Answer<Corpus>) -> Mar
         section id="uncounted" {
             h2 { (context.pick("Stored and not counted", "收存而未计入")) }
             @if copies.is_empty() && versions.is_empty() && corpus.joined == 0 {
-                p { (context.pick("Every file is a report of its own.", "没有重复、旧版或分页文件。")) }
+                p { (context.pick("There are no copies, older versions or files that are part of another report.", "没有重复、旧版或分页文件。")) }
             }
             (group(context, &copies, context.pick("Copies: the same text in another file", "重复：另一个文件有同样的正文")))
             (group(context, &versions, context.pick("Older versions: a newer one is counted", "旧版：已计入较新的一版")))

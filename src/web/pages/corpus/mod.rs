@@ -71,7 +71,7 @@ pub(super) fn page(context: &PageContext, params: &Params, snapshot: &Snapshot) 
 /// Returns links to all figures and to the list of reports as files.
 fn downloads_of(context: &PageContext, corpus: &Corpus) -> Markup {
     let api = Address::to("/api/v1/corpus");
-    let all = context.pick("everything on this page,", "本页全部数据");
+    let all = context.pick("everything on this page", "本页全部数据");
     let mut files = vec![
         Download::new(all, Format::Csv, &api),
         Download::new(all, Format::Xlsx, &api),

@@ -35,7 +35,7 @@ pub(super) fn fields(context: &PageContext, params: &Params) -> Markup {
         @match tab {
             Tab::Rows => {
                 (number(context, params, &parameters::LEFT, ("characters before", "前文字数")))
-                (number(context, params, &parameters::RIGHT, ("characters behind", "后文字数")))
+                (number(context, params, &parameters::RIGHT, ("characters after", "后文字数")))
                 label {
                     (context.pick("Order", "排序"))
                     select name=(parameters::MENTION_SORT.name) {

@@ -1,4 +1,4 @@
-//! Every mention of a query with what stands before and behind it; how often what stands next to it;
+//! Every mention of a query with what stands before and after it; how often what stands next to it;
 //! and which words occur near it more often than elsewhere.
 //!
 //! - `view`: what all parts of the page share
@@ -119,7 +119,7 @@ fn no_query(context: &PageContext) -> Markup {
     html! {
         p.notice {
             (context.pick(
-                "Type a term to see every mention of it with what stands before and behind it.",
+                "Type a term to see every mention of it with what stands before and after it.",
                 "输入一个词，逐条查看每一处提及及其前后文。",
             ))
         }

@@ -79,7 +79,7 @@ fn columns(sorted: MentionOrder) -> Vec<Column> {
     vec![
         column("left", ("before", "前文"), MentionOrder::Left),
         column("node", ("mention", "提及"), MentionOrder::Place),
-        column("right", ("behind", "后文"), MentionOrder::Right),
+        column("right", ("after", "后文"), MentionOrder::Right),
         column("year", ("year", "年度"), MentionOrder::Year),
         column("region", ("region", "地区"), MentionOrder::Region),
         column("agency", ("agency", "机关"), MentionOrder::Agency),

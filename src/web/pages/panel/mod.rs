@@ -294,7 +294,7 @@ fn files(context: &PageContext, params: &Params) -> Markup {
     }
     let all = api.without(parameters::MEASURE.name, |_| true);
     let all = all.set(parameters::BY_YEAR.name, "true");
-    let wide = context.pick("this table,", "本表");
+    let wide = context.pick("this table", "本表");
     let mut files = vec![
         Download::new(wide, Format::Csv, &api),
         Download::new(wide, Format::Xlsx, &api),

@@ -94,7 +94,7 @@
 
   keys.push(
     sorts("l", "left", "按前文排序", "Sort by what stands before"),
-    sorts("r", "right", "按后文排序", "Sort by what stands behind"),
+    sorts("r", "right", "按后文排序", "Sort by what stands after"),
     {
       key: "/",
       zh: "回到检索框",
