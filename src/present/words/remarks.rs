@@ -298,8 +298,8 @@ fn near_mentions(remark: &Remark, language: Language) -> String {
     };
     match language {
         English => format!(
-            "counted are {name} within {left} {step} before and {right} behind a mention, in the same \
-             sentence, at least {}: {near} of {all} {name} are so near",
+            "only {name} that stand at most {left} {step} before or {right} after a mention, in the same \
+             sentence, at least {}: {near} of {all} {name}",
             counted(*least, "time")
         ),
         Chinese => format!(
