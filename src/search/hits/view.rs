@@ -53,6 +53,9 @@ pub struct SectionHit {
     pub section_number: u64,
     /// The number of mentions in the section; 0 for a query without a term.
     pub mentions: u32,
+    /// The page of the file with the first match of the passage, counted from 1, if the file has fixed
+    /// pages.
+    pub page: Option<u32>,
     /// The window of the section that is shown.
     pub passage: Passage,
 }
@@ -148,12 +151,8 @@ impl ReportHits {
     /// Returns a report with the hits in it, of which there is at least one.
     pub(super) fn new(hits: Vec<Hit>, sections: u64, mentions: u64) -> Self {
         let report = hits.first().map(|hit| hit.report.clone());
-        let section = |Hit { score, section, section_number, mentions, passage, .. }| SectionHit {
-            score,
-            section,
-            section_number,
-            mentions,
-            passage,
+        let section = |Hit { score, section, section_number, mentions, page, passage, .. }| {
+            SectionHit { score, section, section_number, mentions, page, passage }
         };
         Self {
             report: report.expect("a report that is found has a section that is found"),
