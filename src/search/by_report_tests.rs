@@ -44,7 +44,7 @@ fn grouped(index: &SmallIndex, request: &Request) -> Vec<ReportHits> {
     let all = Request { limit: usize::MAX, offset: 0, by_report: false, ..request.clone() };
     let mut reports: Vec<ReportHits> = Vec::new();
     for hit in search(&index.reader, &all).unwrap().body.hits {
-        let Hit { score, report, section, section_number, mentions, passage, .. } = hit;
+        let Hit { score, report, section, section_number, mentions, page, passage } = hit;
         let at = reports.iter().position(|it| it.report == report).unwrap_or(reports.len());
         if at == reports.len() {
             reports.push(ReportHits { report, sections: 0, mentions: 0, hits: Vec::new() });
@@ -52,7 +52,7 @@ fn grouped(index: &SmallIndex, request: &Request) -> Vec<ReportHits> {
         // Each section is shorter than a passage.
         reports[at].mentions += Folded::new(&passage.text).occurrences(TERM).len() as u64;
         reports[at].sections += 1;
-        let hit = SectionHit { score, section, section_number, mentions, passage };
+        let hit = SectionHit { score, section, section_number, mentions, page, passage };
         reports[at].hits.push(hit);
     }
     if request.sort == Sort::Mentions {
@@ -135,10 +135,10 @@ fn a_table_has_all_sections_of_each_report() {
             let mut reports: BTreeMap<String, u64> = BTreeMap::new();
             let listed: Vec<_> = hits
                 .map(|hit| {
-                    let Hit { score, report, section, section_number, mentions, passage, .. } =
+                    let Hit { score, report, section, section_number, mentions, page, passage } =
                         hit.unwrap();
                     *reports.entry(report.path).or_default() += 1;
-                    SectionHit { score, section, section_number, mentions, passage }
+                    SectionHit { score, section, section_number, mentions, page, passage }
                 })
                 .collect();
             let wanted: Vec<&ReportHits> = expected.iter().skip(offset).take(limit).collect();
