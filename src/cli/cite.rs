@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chabao::analysis::{self, ShownReport};
 use chabao::present::json;
-use chabao::search::Request;
+use chabao::search::{self, Request};
 use clap::Args;
 
 use super::context::Context;
@@ -21,6 +21,7 @@ Examples:
   chabao cite 酉阳 --quote '用好法律顾问'     what the report has there, with the headings above it
   chabao cite --query 三项制度 --year 2023 --format bibtex > reports.bib
                                              the reports in which it is found, each once
+  chabao cite --count 三项制度 --year 2023    a count, with its query, its ground and the day of the data
   chabao cite --verify draft.docx            find every quotation of a text again
   chabao cite --verify notes.csv --column 引文 --format csv --bom > verified.csv
 
@@ -37,12 +38,16 @@ Exit codes: 0 every quotation is found, 1 one is not, or only in part, 2 failed.
 pub(super) struct CiteArgs {
     /// The paths of reports, the end or a part of them, or the ids that `chabao reports` shows; without
     /// any, all reports that a query and filters find
-    #[arg(value_name = "REPORT", conflicts_with_all = ["query", "verify", "QuestionArgs", "FilterArgs", "ModeArgs", "ListArgs"])]
+    #[arg(value_name = "REPORT", conflicts_with_all = ["query", "count", "verify", "QuestionArgs", "FilterArgs", "ModeArgs", "ListArgs"])]
     reports: Vec<String>,
 
     /// Cite the reports in which this is found
     #[arg(long, value_name = "QUERY", conflicts_with = "verify")]
     query: Option<String>,
+
+    /// Cite how many reports mention this: a sentence that a text can have as it is, and its entry
+    #[arg(long, value_name = "QUERY", conflicts_with_all = ["query", "verify", "ListArgs"])]
+    count: Option<String>,
 
     /// Cite a quotation from one report, in the report's own characters
     #[arg(long, value_name = "TEXT", requires = "reports")]
@@ -75,6 +80,9 @@ pub(super) struct CiteArgs {
 pub(super) fn cite(args: &CiteArgs, context: &Context) -> anyhow::Result<Ending> {
     if let Some(file) = &args.verify {
         return verify(file, args, context);
+    }
+    if let Some(query) = &args.count {
+        return count(query, args, context);
     }
     let form = args.format.entries(context)?;
     let cited = args.cited.as_deref().map(str::parse).transpose().map_err(anyhow::Error::msg)?;
@@ -117,6 +125,21 @@ pub(super) fn cite(args: &CiteArgs, context: &Context) -> anyhow::Result<Ending>
     context.output.pieces(entries)?;
     let is_found = answer.lists.values().any(|list| list.total > 0);
     Ok(end_search(&answer, "cite --query", is_found, context))
+}
+
+/// Cites how many reports, sections and mentions a query finds.
+fn count(query: &str, args: &CiteArgs, context: &Context) -> anyhow::Result<Ending> {
+    let form = args.format.entries(context)?;
+    let mut request = args.question.request(&[query.to_owned()])?;
+    request.limit = 0;
+    let reader = args.question.open(context)?;
+    let answer = search::search(&reader, &request)?;
+    say_explanation(&answer, context);
+    for remark in &answer.remarks {
+        output::say(&remark.text(context.language));
+    }
+    context.output.data(&answer.count_citation(&reader, form, context.language))?;
+    Ok(end_search(&answer, "cite --count", answer.body.counts.sections > 0, context))
 }
 
 /// Finds the quotations of a file again.

@@ -308,6 +308,11 @@ struct CsvArgs {
     #[arg(long)]
     bom: bool,
 
+    /// With `--format csv`: begin with lines that say what was asked and what was counted over. Each
+    /// begins with `#`, and the first says how many there are
+    #[arg(long)]
+    about: bool,
+
     /// With `--format csv`: write cells exactly as they are; without it, a cell that a spreadsheet
     /// would run as a formula gets a `'` before it
     #[arg(long)]
@@ -358,7 +363,7 @@ impl DataFormatArgs {
 impl CiteFormatArgs {
     /// Returns the form of entries.
     pub(super) fn entries(&self, context: &Context) -> anyhow::Result<CitationForm> {
-        for (is_given, flag) in [(self.csv.bom, "--bom"), (self.csv.raw, "--raw")] {
+        for (is_given, flag) in self.csv.flags() {
             if is_given {
                 return Err(Refused::plainly(context.language.pick(
                     format!("`{flag}` goes only with `--verify` and `--format csv`"),
@@ -406,6 +411,11 @@ fn one_of(values: &[impl AsRef<str>], language: Language) -> String {
 }
 
 impl CsvArgs {
+    /// Returns the flags that go only with CSV, and whether each is given.
+    fn flags(&self) -> [(bool, &'static str); 3] {
+        [(self.bom, "--bom"), (self.about, "--about"), (self.raw, "--raw")]
+    }
+
     /// Returns how the answer is written, in one of these formats, the first by default; `None` if it is
     /// drawn.
     fn form(
@@ -435,7 +445,7 @@ impl CsvArgs {
             );
             return Err(Refused::with_hint(message.to_owned(), hint.to_owned()));
         }
-        for (is_given, flag) in [(self.bom, "--bom"), (self.raw, "--raw")] {
+        for (is_given, flag) in self.flags() {
             if is_given && format != Format::Csv {
                 return Err(Refused::plainly(context.language.pick(
                     format!("`{flag}` goes only with `--format csv`"),
@@ -447,7 +457,10 @@ impl CsvArgs {
             Format::Text => Form::Text,
             Format::Json => Form::Json,
             Format::Jsonl => Form::Table(TableForm::Jsonl),
-            Format::Csv => Form::Table(TableForm::Csv { bom: self.bom, raw: self.raw }),
+            Format::Csv => {
+                let Self { bom, about, raw } = *self;
+                Form::Table(TableForm::Csv { bom, about, raw })
+            }
             Format::Xlsx => Form::Table(TableForm::Xlsx { language: context.language }),
             Format::Svg => return Ok(None),
         }))

@@ -15,6 +15,7 @@ use super::http::access::Access;
 use super::http::cache::CacheKey;
 use super::http::content::{Content, json_type};
 use super::http::limits::Cost;
+use super::http::origin::origin;
 use super::http::parameters::{LINE, Parameter};
 use super::http::params::{Params, Unknown};
 use super::http::problem::Problem;
@@ -103,11 +104,7 @@ async fn robots(FromState(state): FromState<ServerState>) -> Response {
 /// Describes the search to browsers (OpenSearch 1.1). Its addresses are those under which it was asked
 /// for; a proxy says whether that was with TLS.
 async fn description(headers: HeaderMap) -> Response {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let scheme = if text("x-forwarded-proto") == Some("https") { "https" } else { "http" };
-    let host = text("host").unwrap_or_default();
-    let host = host.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
-    let root = format!("{scheme}://{host}");
+    let root = origin(&headers).unwrap_or_default();
     let xml = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n\

@@ -56,6 +56,9 @@ pub(super) async fn table(
     let limiter = state.limiter();
     // A workbook is compressed in itself.
     let key = if matches!(form, TableForm::Xlsx { .. }) { key.plain() } else { key };
+    let says_address = matches!(form, TableForm::Xlsx { .. } | TableForm::Csv { about: true, .. });
+    let key = if says_address { key.with_address() } else { key };
+    let address = key.address().filter(|_| says_address).map(str::to_owned);
     let encoding = key.encoding();
     let compressor = if encoding == Encoding::Gzip { COMPRESSOR } else { 0 };
     let (begun, beginning) = oneshot::channel();
@@ -75,8 +78,17 @@ pub(super) async fn table(
             }
             let start = Some(Start { begun, tag, permit });
             let packer = Packer::new(encoding, CHUNK);
-            let mut writer =
-                TableWriter { server, runtime, rows, form, encoding, packer, start, room: None };
+            let mut writer = TableWriter {
+                server,
+                runtime,
+                rows,
+                form,
+                address,
+                encoding,
+                packer,
+                start,
+                room: None,
+            };
             if let Err(error) = make(&snapshot, &mut writer) {
                 writer.fail(&error);
             }
@@ -108,6 +120,8 @@ pub(super) struct TableWriter {
     runtime: Handle,
     rows: mpsc::Sender<Piece>,
     form: TableForm,
+    /// The address of the table, if it says it.
+    address: Option<String>,
     encoding: Encoding,
     packer: Packer,
     start: Option<Start>,
@@ -124,6 +138,10 @@ impl TableWriter {
     /// Fails if the index is damaged, and if a workbook cannot hold the table.
     pub(super) fn write(&mut self, weight: usize, table: Table<'_>) -> crate::Result<()> {
         let form = self.form;
+        let table = match self.address.take() {
+            Some(address) => table.with_address(address),
+            None => table,
+        };
         let written = if let TableForm::Xlsx { language } = form {
             // While its rows are read, it has its turn: few are made at once.
             let mut workbook = table.into_workbook(language)?;

@@ -127,8 +127,13 @@ impl Site {
         self.told.lock().unwrap().clone()
     }
 
-    /// Follows a link. As browsers do, encodes what is not ASCII in it.
+    /// Follows a link.
     pub(super) fn get(&self, link: &str) -> Answer {
+        self.ask(Self::followed(link))
+    }
+
+    /// Returns the request of one who follows a link. As browsers do, encodes what is not ASCII in it.
+    pub(super) fn followed(link: &str) -> Builder {
         let encoded = |c: char| {
             let mut bytes = [0; 4];
             let bytes = c.encode_utf8(&mut bytes).as_bytes();
@@ -138,7 +143,7 @@ impl Site {
                 form_urlencoded::byte_serialize(bytes).collect()
             }
         };
-        self.ask(Request::get(link.chars().map(encoded).collect::<String>()))
+        Request::get(link.chars().map(encoded).collect::<String>())
     }
 
     pub(super) fn ask(&self, request: Builder) -> Answer {

@@ -564,7 +564,7 @@ fn a_table_of_all_hits_is_that_of_a_search_without_a_limit() {
         "甲.txt".clone_into(&mut hit.report.path);
         Ok(hit)
     });
-    let form = TableForm::Csv { bom: false, raw: false };
+    let form = TableForm::Csv { bom: false, about: false, raw: false };
     let mut expected = Vec::new();
     hit_table(&reader, &results, hits).write(form, &mut expected).unwrap();
     assert_eq!(table.body.as_bytes(), expected);

@@ -549,3 +549,41 @@ fn sentences_of_published_reports_are_found_and_a_changed_word_is_named() {
         assert!(named && differences.len() == 1, "{row}");
     }
 }
+
+#[test]
+fn a_count_is_cited_with_its_query_what_it_was_counted_over_and_the_day_of_the_data() {
+    let world = World::with_samples();
+    let today =
+        world.json::<serde_json::Value>(&["status"])["written"].as_str().unwrap().to_owned();
+    let cited = |arguments: &[&str]| {
+        let arguments = [&["cite", "--count"], arguments].concat();
+        world.run(arguments).replace(&today, "DAY").replace(&today[..4], "YEAR")
+    };
+    check(&cited(&["法律顾问", "--year", "2023", "--lang", "zh"]), &expect![[r""]]);
+    check(&cited(&["法律顾问 -公职律师", "--format", "bibtex"]), &expect![[r""]]);
+    check(&cited(&["查无此词", "--strict", "--format", "gbt-2025"]), &expect![[r""]]);
+    // The figures are those of a search.
+    for query in ["法律顾问", "行政处罚 OR 处罚法", "的"] {
+        let found: serde_json::Value = world.json(&["search", query, "--limit", "1"]);
+        let (ground, counts) = (&found["ground"]["reports"], &found["counts"]);
+        let entry: serde_json::Value =
+            serde_json::from_str(&world.data(["cite", "--count", query, "--format", "csl-json"]))
+                .unwrap();
+        let note = entry[0]["note"].as_str().unwrap();
+        assert_eq!(entry[0]["type"], "dataset");
+        for figure in [
+            format!("{} of {ground} reports", counts["reports"]),
+            format!("{} in ", chabao_mentions(&counts["mentions"])),
+            format!("in {} section", counts["sections"]),
+        ] {
+            assert!(note.replace(',', "").contains(&figure), "{figure}: {note}");
+        }
+    }
+    let refused = world.run(["cite", "--count", "法律顾问", "--limit", "3"]);
+    assert!(refused.starts_with("exit: 2"), "{refused}");
+}
+
+/// Returns `1 mention`, `2 mentions`.
+fn chabao_mentions(count: &serde_json::Value) -> String {
+    if count == 1 { "1 mention".to_owned() } else { format!("{count} mentions") }
+}

@@ -73,7 +73,7 @@ fn every_list_of_facts_is_the_same() {
 }
 
 /// The flags of these commands, and the parameters of the API, that are not conditions.
-const NO_CONDITIONS: &str = "absent alias-table aliases bom by by-report by_report cited codebook color column columns concept \
+const NO_CONDITIONS: &str = "about absent alias-table aliases bom by by-report by_report cited codebook color column columns concept count \
                              cursor explain facet fit_axis format id index lang left limit measure mode note notes page q query quote raw report right \
                              rows sort strict verify versions why with words";
 

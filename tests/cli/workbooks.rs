@@ -646,3 +646,35 @@ fn libreoffice_reads_a_workbook_as_the_csv() {
     }
     assert!(Path::new(&world.path("office")).is_dir());
 }
+
+#[test]
+fn lines_before_a_csv_say_what_the_second_sheet_says_and_their_number_skips_them() {
+    let world = World::with_samples();
+    world.index(["data"]);
+    for (command, _) in COMMANDS {
+        let plain = String::from_utf8(printed(&world, command, &["--format", "csv"])).unwrap();
+        let explained = printed(&world, command, &["--format", "csv", "--about"]);
+        let explained = String::from_utf8(explained).unwrap();
+        let first = explained.lines().next().unwrap();
+        let number = first.split("skip = ").nth(1).unwrap();
+        let number = number.split(|c: char| !c.is_ascii_digit()).next().unwrap();
+        let skipped: usize = number.parse().unwrap();
+        let about: String = explained.split_inclusive('\n').take(skipped).collect();
+        assert!(about.lines().all(|line| line.starts_with("# ")), "{command}: {about}");
+        assert_eq!(explained.strip_prefix(&about), Some(plain.as_str()), "{command}");
+        // The sheet says in addition how the workbook looks and when it was made.
+        let sheet = sheet(&printed(&world, command, &["--format", "xlsx"]), "说明");
+        let sheet: Vec<Vec<String>> =
+            sheet.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
+        for line in csv_rows(about.as_bytes()).into_iter().skip(1) {
+            let name = line[0].trim_start_matches("# ");
+            let text = |cell: &String| cell.replace('\n', " ");
+            let is_there = sheet.iter().any(|row| {
+                row[0] == name && row[1..].iter().map(text).eq(line[1..].iter().cloned())
+            });
+            assert!(is_there, "{command}: {line:?}: {sheet:?}");
+        }
+    }
+    let refused = world.run(["search", "法律顾问", "--about"]);
+    assert!(refused.contains("`--about` goes only with `--format csv`"), "{refused}");
+}

@@ -4,26 +4,31 @@
 //! takes the year from `year`, biblatex and the styles for GB/T 7714 take the day from `date`. Braces
 //! around the agency keep it from being read as the name of a person.
 
-use super::citation::Citation;
+use super::citation::{Citation, Cited};
 
 impl Citation {
     /// Returns the entry.
     pub(super) fn to_bibtex(&self) -> String {
         let agency = self.agency.as_deref().map(escaped);
+        // What was counted is no document of an institution.
+        let (kind, number) = match self.cited_is {
+            Cited::Report => ("techreport", "number"),
+            Cited::Count => ("misc", "howpublished"),
+        };
         let fields = [
             ("author", agency.as_ref().map(|agency| format!("{{{agency}}}"))),
             ("title", Some(format!("{{{}}}", escaped(&self.title)))),
             ("institution", agency),
-            ("number", self.number.as_deref().map(escaped)),
+            (number, self.number.as_deref().map(escaped)),
             ("year", self.issued.map(|day| day.year().to_string())),
             ("date", self.issued.map(|day| day.to_string())),
             ("pages", self.pages.as_ref().map(|pages| pages.replace('-', "--"))),
             ("url", self.url.as_deref().map(verbatim)),
             ("urldate", self.cited.map(|day| day.to_string())),
             ("langid", Some("chinese".to_owned())),
-            ("annote", self.quotation.as_ref().map(|it| escaped(&it.to_string()))),
+            ("annote", self.note.as_deref().map(escaped)),
         ];
-        let mut entry = format!("@techreport{{{}", self.id);
+        let mut entry = format!("@{kind}{{{}", self.id);
         for (name, value) in fields {
             if let Some(value) = value {
                 for piece in [",\n  ", name, " = {", &value, "}"] {

@@ -4,16 +4,26 @@ use crate::analysis::ReportRow;
 use crate::report::{Certainty, Date, Fact, Language, ReportKind};
 use crate::text::{Folded, is_harmful};
 
-/// What an entry says of a report. Every text is one line.
+/// What is cited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cited {
+    /// A report.
+    Report,
+    /// What was counted in a collection of reports.
+    Count,
+}
+
+/// What an entry says of a report, or of a count. Every text is one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Citation {
+    pub(super) cited_is: Cited,
     /// The id of the report, which is the key of the entry.
     pub(crate) id: String,
     /// The agency, as far as it is known.
     pub(crate) agency: Option<String>,
     /// The title. What is not part of it on the report stands in square brackets.
     pub(crate) title: String,
-    /// The document number.
+    /// The document number; of a count, the program and the index.
     pub(crate) number: Option<String>,
     /// The day on which the report was published or else signed, if it is stated.
     pub(crate) issued: Option<Date>,
@@ -21,17 +31,10 @@ pub(crate) struct Citation {
     pub(crate) url: Option<String>,
     /// The day of citation; only a report on the web has one.
     pub(crate) cited: Option<Date>,
-    /// What is quoted.
-    pub(crate) quotation: Option<Quotation>,
+    /// What is quoted; of a count, what was counted.
+    pub(crate) note: Option<String>,
     /// The pages of the file that it is on: `12`, `12-13`.
     pub(crate) pages: Option<String>,
-}
-
-/// A quotation, and the headings above it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Quotation {
-    text: String,
-    heading_path: Vec<String>,
 }
 
 impl Citation {
@@ -43,6 +46,7 @@ impl Citation {
         };
         let url = text(&report.facts.url).filter(|url| is_address(url));
         Self {
+            cited_is: Cited::Report,
             id: report.id.clone(),
             agency: text(&report.facts.agency),
             title: title(report, text(&report.facts.title)),
@@ -50,15 +54,41 @@ impl Citation {
             issued: day(report),
             cited: cited.filter(|_| url.is_some()),
             url,
-            quotation: None,
+            note: None,
             pages: None,
         }
     }
 
-    /// Adds what is quoted.
+    /// Returns what the entry of a count says: its title, the program and the index, and what was counted;
+    /// the day of the data; the address, and the day on which it is cited.
+    pub(crate) fn of_count(
+        [title, edition, counted]: [String; 3],
+        day: Option<Date>,
+        (url, cited): (Option<String>, Option<Date>),
+    ) -> Self {
+        let counted = one_line(&counted);
+        Self {
+            cited_is: Cited::Count,
+            id: format!("chabao{:012x}", key(&counted)),
+            agency: None,
+            title: one_line(&title),
+            number: Some(one_line(&edition)),
+            issued: day,
+            cited: cited.filter(|_| url.is_some()),
+            url,
+            note: Some(counted),
+            pages: None,
+        }
+    }
+
+    /// Adds what is quoted: `“全文”（二、存在的不足 › （一）能力）`.
     pub(crate) fn with_quotation(mut self, text: &str, heading_path: &[String]) -> Self {
-        let heading_path = heading_path.iter().map(|heading| one_line(heading)).collect();
-        self.quotation = Some(Quotation { text: one_line(text), heading_path });
+        let headings: Vec<String> = heading_path.iter().map(|heading| one_line(heading)).collect();
+        let place = match headings.as_slice() {
+            [] => String::new(),
+            headings => format!("（{}）", headings.join(" › ")),
+        };
+        self.note = Some(format!("“{}”{place}", one_line(text)));
         self
     }
 
@@ -74,15 +104,12 @@ impl Citation {
     }
 }
 
-impl std::fmt::Display for Quotation {
-    /// Prints `“全文”（二、存在的不足 › （一）能力）`.
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "“{}”", self.text)?;
-        if self.heading_path.is_empty() {
-            return Ok(());
-        }
-        write!(out, "（{}）", self.heading_path.join(" › "))
-    }
+/// Returns a number of twelve hexadecimal digits that is always the same for a text (FNV-1a).
+fn key(text: &str) -> u64 {
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    hash >> 16
 }
 
 /// Returns the title of a report. One without a title gets one in square brackets, made from what is

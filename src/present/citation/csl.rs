@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::citation::Citation;
+use super::citation::{Citation, Cited};
 use crate::report::Date;
 
 /// A report as an item.
@@ -53,9 +53,13 @@ impl From<Date> for Day {
 impl Citation {
     /// Returns the item.
     pub(super) fn to_csl(&self) -> Item<'_> {
+        let kind = match self.cited_is {
+            Cited::Report => "report",
+            Cited::Count => "dataset",
+        };
         Item {
             id: &self.id,
-            kind: "report",
+            kind,
             title: &self.title,
             author: self.agency.as_deref().map(|literal| [Name { literal }]),
             number: self.number.as_deref(),
@@ -64,7 +68,7 @@ impl Citation {
             url: self.url.as_deref(),
             accessed: self.cited.map(Day::from),
             language: "zh-CN",
-            note: self.quotation.as_ref().map(ToString::to_string),
+            note: self.note.clone(),
         }
     }
 }
@@ -94,7 +98,7 @@ mod tests {
         let fields = item.as_object()?;
         let is_allowed = |(name, value): (&String, &Value)| match name.as_str() {
             "id" | "title" | "number" | "page" | "URL" | "language" | "note" => value.is_string(),
-            "type" => value == "report",
+            "type" => value == "report" || value == "dataset",
             "author" => value.as_array().is_some_and(|it| it.iter().all(is_name)),
             "issued" | "accessed" => day(value),
             _ => false,

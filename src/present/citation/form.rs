@@ -36,10 +36,16 @@ impl CitationForm {
         }
     }
 
+    /// Returns a list with only this entry.
+    pub(crate) fn single(self, citation: &Citation) -> String {
+        let Frame { begin, end, .. } = self.frame();
+        format!("{begin}{}{end}", self.entry(citation))
+    }
+
     /// Returns one entry, as a list with only this entry has it.
     pub(super) fn entry(self, citation: &Citation) -> String {
-        let quoted = |entry: String| match &citation.quotation {
-            Some(quotation) => format!("{quotation}\n{entry}\n"),
+        let quoted = |entry: String| match &citation.note {
+            Some(note) => format!("{note}\n{entry}\n"),
             None => entry + "\n",
         };
         match self {

@@ -7,9 +7,10 @@
 //! - the document number follows the title;
 //! - an unknown agency is left out (2015: 8.1.4);
 //! - the pages of a quotation follow the days;
-//! - `[R/OL]` is a report on the web, `[R]` one without a known address.
+//! - `[R/OL]` is a report on the web, `[R]` one without a known address; `[DB/OL]` and `[DB]` are counts,
+//!   which a collection of reports was asked for.
 
-use super::citation::Citation;
+use super::citation::{Citation, Cited};
 
 impl Citation {
     /// Returns the entry by GB/T 7714—2025.
@@ -17,8 +18,8 @@ impl Citation {
         let day = self.issued.map(|day| day.to_string());
         let beginning = self.beginning("：");
         match &self.url {
-            Some(url) => format!("{beginning}[R/OL]{} {url}.", self.days_and_pages(day)),
-            None => format!("{beginning}[R]{}", self.days_and_pages(day)),
+            Some(url) => format!("{beginning}[{}/OL]{} {url}.", self.sign(), self.days_and_pages(day)),
+            None => format!("{beginning}[{}]{}", self.sign(), self.days_and_pages(day)),
         }
     }
 
@@ -35,13 +36,13 @@ impl Citation {
     pub(crate) fn to_former_gbt(&self) -> String {
         let Some(url) = &self.url else {
             let day = self.issued.map(|day| day.to_string());
-            return format!("{}[R]{}", self.beginning(": "), self.days_and_pages(day));
+            return format!("{}[{}]{}", self.beginning(": "), self.sign(), self.days_and_pages(day));
         };
         let published = self.issued.map_or(String::new(), |day| format!("({day})"));
         let visited = self.cited.map_or(String::new(), |day| format!("[{day}]"));
         let days = format!("{published}{visited}");
         let days = Some(days).filter(|days| !days.is_empty());
-        format!("{}[R/OL]{} {url}.", self.beginning(": "), self.days_and_pages(days))
+        format!("{}[{}/OL]{} {url}.", self.beginning(": "), self.sign(), self.days_and_pages(days))
     }
 
     /// Returns what stands between the sign of the kind and the address.
@@ -51,6 +52,14 @@ impl Citation {
             (Some(days), None) => format!(". {days}."),
             (None, Some(pages)) => format!(": {pages}."),
             (Some(days), Some(pages)) => format!(". {days}: {pages}."),
+        }
+    }
+
+    /// Returns the sign of the kind.
+    fn sign(&self) -> &'static str {
+        match self.cited_is {
+            Cited::Report => "R",
+            Cited::Count => "DB",
         }
     }
 

@@ -61,9 +61,7 @@ impl ShownReport {
         let (written, heading_path, pages) = self.quoted(quotation)?;
         let citation = Citation::new(&self.report, cited.or_else(Date::today));
         let citation = citation.with_quotation(&written, &heading_path).with_pages(pages);
-        let entry = form.entry(&citation);
-        let Frame { begin, end, .. } = form.frame();
-        Ok(format!("{begin}{entry}{end}"))
+        Ok(form.single(&citation))
     }
 }
 

@@ -5,15 +5,19 @@
 //! surname from the other names, so one in an agency becomes a Chinese one. Days have slashes between
 //! year, month and day, and one behind them.
 
-use super::citation::Citation;
+use super::citation::{Citation, Cited};
 use crate::report::Date;
 
 impl Citation {
     /// Returns the entry.
     pub(super) fn to_ris(&self) -> String {
         let pages = || self.pages.iter().flat_map(|it| it.split('-')).map(str::to_owned);
+        let kind = match self.cited_is {
+            Cited::Report => "RPRT",
+            Cited::Count => "DBASE",
+        };
         let lines = [
-            ("TY", Some("RPRT".to_owned())),
+            ("TY", Some(kind.to_owned())),
             ("ID", Some(self.id.clone())),
             ("AU", self.agency.as_ref().map(|agency| agency.replace(',', "，"))),
             ("TI", Some(self.title.clone())),
@@ -25,7 +29,7 @@ impl Citation {
             ("LA", Some("zh-CN".to_owned())),
             ("UR", self.url.clone()),
             ("Y2", self.cited.map(slashed)),
-            ("N1", self.quotation.as_ref().map(ToString::to_string)),
+            ("N1", self.note.clone()),
             ("ER", Some(String::new())),
         ];
         let lines = lines.into_iter().filter_map(|(tag, value)| Some((tag, value?)));

@@ -5,6 +5,8 @@ use super::cell::{Cell, Cells, facts_of_report, region_cells};
 use super::table::Table;
 use crate::error::Result;
 use crate::index::IndexReader;
+use crate::present::citation::CitationForm;
+use crate::report::{Date, Language};
 use crate::search::{Answer, Hit, Request, Results, find_hits};
 
 impl Request {
@@ -17,6 +19,21 @@ impl Request {
         let (answer, hits) = find_hits(reader, self)?;
         let table = hit_table(reader, &answer, hits);
         Ok((answer, table))
+    }
+}
+
+impl Answer<Results> {
+    /// Returns the entry of what was counted, as a list with only this entry, with sentences that say what
+    /// it is: the query as it was read, the figure with its ground, the day of the data.
+    #[must_use]
+    pub fn count_citation(
+        &self,
+        reader: &IndexReader,
+        form: CitationForm,
+        language: Language,
+    ) -> String {
+        let about = About::new("hits", reader).with_answer(self, Some(self.body.counts));
+        form.single(&about.citation(Date::today(), language))
     }
 }
 

@@ -5,12 +5,14 @@
 //!
 //! - `cell`, `about`, `table`: cells with their types, what a table has no place for, and how tables
 //!   are written
+//! - `about_csv`: the second as lines before a CSV
 //! - `workbook`: tables as XLSX
 //! - `data`: data sets, with all that is known
 //! - `corpus`, `counts`, `matrix`, `hits`, `concordance`, `collocates`, `panel`, `reports`, `verification`,
 //!   `why`: the columns of each kind of answer
 
 mod about;
+mod about_csv;
 mod cell;
 mod collocates;
 mod concordance;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::about::About;
+use super::about::{About, AskedConcept};
 use super::cell::{Cell, Cells, region_cells};
 use super::counts::FIGURES;
 use super::table::Table;
@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::index::IndexReader;
 use crate::query::Codebook;
 use crate::report::RegionView;
-use crate::search::{Answer, FacetBy, GroupBy, Request};
+use crate::search::{Answer, Counts, FacetBy, GroupBy, Request};
 
 impl Request {
     /// Returns the answer of [`Request::panel`] as a table: with a measure, a row for each group and a
@@ -48,7 +48,13 @@ pub(crate) fn panel_table<'a>(
     let panel = &answer.body;
     let mut about = About::new("panel", reader).with_answer(answer, Some(panel.counts));
     for concept in &panel.concepts {
-        about.add_concept(&concept.label, &concept.query);
+        let Figures { reports, sections, mentions, .. } = concept.total;
+        about.add_concept(AskedConcept {
+            label: concept.label.clone(),
+            query: concept.query.clone(),
+            counts: Counts { reports, sections, mentions },
+            ground: concept.ground,
+        });
     }
     let labels: Vec<String> = panel.concepts.iter().map(|concept| concept.label.clone()).collect();
     let year = panel.by_year.then_some("year");

@@ -20,6 +20,9 @@ pub enum TableForm {
     Csv {
         /// Whether a byte order mark comes first. Excel takes a table without one for GBK.
         bom: bool,
+        /// Whether lines before the table say what was asked and what was counted over. Each begins with
+        /// `#`, and the first says how many there are.
+        about: bool,
         /// Whether cells are as they are. If not, a cell of text that a spreadsheet would run as a
         /// formula has a `'` before it.
         raw: bool,
@@ -88,6 +91,12 @@ impl<'a> Table<'a> {
         &self.about
     }
 
+    /// Says at which address the same table is.
+    pub(crate) fn with_address(mut self, address: String) -> Self {
+        self.about = self.about.with_address(address);
+        self
+    }
+
     /// Returns what the table was counted over and what one has to know to read it, as sentences.
     #[must_use]
     pub fn notes(&self, language: Language) -> Vec<String> {
@@ -102,9 +111,10 @@ impl<'a> Table<'a> {
     /// table.
     pub fn write(self, form: TableForm, mut out: impl Write + Send) -> Result<Option<Remark>> {
         match form {
-            TableForm::Csv { bom, raw } => {
+            TableForm::Csv { bom, about, raw } => {
                 let mark = if bom { "\u{FEFF}" } else { "" };
-                put(&mut out, &format!("{mark}{}", csv_line(&self.header)))?;
+                let about = if about { self.about.to_csv(raw) } else { String::new() };
+                put(&mut out, &format!("{mark}{about}{}", csv_line(&self.header)))?;
                 for row in self.rows {
                     put(&mut out, &csv_row(&row?.cells(), raw))?;
                 }
@@ -191,11 +201,11 @@ mod tests {
         };
         for (form, expected) in [
             (
-                TableForm::Csv { bom: false, raw: false },
+                TableForm::Csv { bom: false, about: false, raw: false },
                 "quote,weight\n'=1+1,-5.2\n'-5.2%,1\n\"a,\"\"b\"\"\",0.5\n",
             ),
             (
-                TableForm::Csv { bom: true, raw: true },
+                TableForm::Csv { bom: true, about: false, raw: true },
                 "\u{FEFF}quote,weight\n=1+1,-5.2\n-5.2%,1\n\"a,\"\"b\"\"\",0.5\n",
             ),
             (

@@ -10,6 +10,8 @@ named! {
         Query => "query", "query, as read", "检索式";
         /// One of the concepts that were counted.
         Concept => "concept", "concept", "概念";
+        /// What the query looks for.
+        Reading => "reading", "meaning", "含义";
         /// How terms were matched.
         Mode => "mode", "matching", "匹配方式";
         /// The conditions beside the query.
@@ -26,6 +28,12 @@ named! {
         State => "state", "state", "状态";
         /// How often the index was written.
         Generation => "generation", "index generation", "索引版次";
+        /// The day on which the index was written.
+        Written => "written", "index written on", "索引日期";
+        /// The address of the table.
+        Address => "address", "address", "网址";
+        /// How its count is cited.
+        Citation => "citation", "cite this count", "引用此数";
         /// The program with its version.
         Program => "program", "program", "程序";
         /// The day on which the table was made.

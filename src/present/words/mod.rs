@@ -13,11 +13,13 @@
 //!   and scopes, `foreign`: for what other query languages have
 //! - `explanation`: how a request is understood
 //! - `stored`: sentences that an index stores in English, in Chinese
+//! - `cited`: a count in sentences that a text can have as they are
 //! - `errors`: what went wrong and what can be done, by audience; `chinese_errors`, `command_hints`: the
 //!   sentences of errors in Chinese, and what can be done at a command line
 
 mod about;
 mod chinese_errors;
+mod cited;
 mod command_hints;
 mod commands;
 mod conditions;
@@ -42,6 +44,7 @@ mod leaks;
 mod tests;
 
 pub(crate) use about::AboutLine;
+pub(crate) use cited::{PROGRAM, concept_in_words, counted_by, title_of_count};
 pub(crate) use conditions::{OWN_AGENCIES, OWN_AGENCIES_VALUE};
 pub(crate) use counts::{
     FILES, MENTIONS, NODES, NOTES, Noun, QUOTATIONS, REPLICAS, REPORTS, SECTIONS, counted,

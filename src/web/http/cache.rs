@@ -7,12 +7,15 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 
 use super::encoding::Encoding;
+use super::origin::origin;
 
 /// Everything in a request that its answer depends on.
 #[derive(Clone, Debug)]
 pub(in crate::web) struct CacheKey {
     /// Path and query, and what else the answer depends on.
     request: String,
+    /// The whole address of what is read, if it is known.
+    address: Option<String>,
     /// How the client takes the bytes of an answer.
     encoding: Encoding,
     /// The tags of the answers that the client has.
@@ -28,7 +31,8 @@ impl<S: Sync> FromRequestParts<S> for CacheKey {
         let is_read = matches!(parts.method, Method::GET | Method::HEAD);
         let known_tags = if is_read { known_tags(&parts.headers) } else { Vec::new() };
         let encoding = Encoding::accepted(&parts.headers);
-        Ok(Self { request, encoding, known_tags })
+        let address = origin(&parts.headers).filter(|_| is_read).map(|origin| origin + &request);
+        Ok(Self { request, address, encoding, known_tags })
     }
 }
 
@@ -38,6 +42,17 @@ impl CacheKey {
         self.request.push(' ');
         self.request.push_str(what);
         self
+    }
+
+    /// Returns the same key of an answer that contains its own address.
+    pub(in crate::web) fn with_address(self) -> Self {
+        let address = self.address.clone().unwrap_or_default();
+        self.and(&address)
+    }
+
+    /// Returns the address of the answer, if it is known.
+    pub(in crate::web) fn address(&self) -> Option<&str> {
+        self.address.as_deref()
     }
 
     /// Returns the same key of an answer that is always sent as it is.

@@ -5,6 +5,7 @@
 //! - `parameters`, `choices`, `conditions`: the table of parameters, and what their values may be
 //! - `params`, `value`: the parameters of one request, parsed
 //! - `language`: the language of a request
+//! - `origin`: the name by which the server was asked
 //! - `cache`: which answers the client has already
 //! - `content`, `encoding`: an answer, its type, and how its bytes are sent
 //! - `file`: what a browser may do with a file from outside
@@ -25,6 +26,7 @@ pub(super) mod kept;
 pub(super) mod language;
 pub(super) mod limits;
 pub(super) mod log;
+pub(super) mod origin;
 pub(super) mod parameters;
 pub(super) mod params;
 pub(super) mod problem;

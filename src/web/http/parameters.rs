@@ -452,6 +452,9 @@ parameters! {
     RAW = "raw", ParamType::Flag,
         "With `format=csv`: write cells exactly as they are. Without it, a cell that a spreadsheet \
         would run as a formula has a `'` before it.";
+    ABOUT = "about", ParamType::Flag,
+        "With `format=csv`: begin with lines that say what was asked and what was counted over. Each begins \
+        with `#`, and the first says how many there are.";
     FACET = "facet", ParamType::Facets,
         "What to count by in addition to the hits. Separate several with commas, or repeat the \
         parameter.";

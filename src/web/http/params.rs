@@ -4,7 +4,7 @@ use axum::body::Bytes;
 
 use super::choices::{Format, RowOrder, Scale};
 use super::parameters::{
-    ALIASES, BOM, BY_GROUP, BY_REPORT, CODEBOOK, COLUMNS, CONCEPT, CURSOR, EXPLAIN, FILE, FILTERS,
+    ABOUT, ALIASES, BOM, BY_GROUP, BY_REPORT, CODEBOOK, COLUMNS, CONCEPT, CURSOR, EXPLAIN, FILE, FILTERS,
     LEAST, LEFT, LIMIT, LONGEST_CODEBOOK, LONGEST_VALUE, MOST_VALUES, NOTES, ONLY, PAGE, ParamType,
     Parameter, Q, RAW, RIGHT, ROWS, SAMPLE, SEED, WITH, WORDS_LEFT, WORDS_RIGHT,
 };
@@ -313,7 +313,10 @@ impl Params {
     /// Returns how a table is written, if the answer is one.
     pub(in crate::web) fn table_form(&self) -> Option<TableForm> {
         match self.format() {
-            Format::Csv => Some(TableForm::Csv { bom: self.has(&BOM), raw: self.has(&RAW) }),
+            Format::Csv => {
+                let [bom, about, raw] = [&BOM, &ABOUT, &RAW].map(|flag| self.has(flag));
+                Some(TableForm::Csv { bom, about, raw })
+            }
             Format::Jsonl => Some(TableForm::Jsonl),
             Format::Xlsx => Some(TableForm::Xlsx { language: self.language() }),
             Format::Json | Format::Svg => None,

@@ -123,6 +123,20 @@ impl Download {
         Self { label, url, is_saved, is_posted: false }
     }
 
+    /// Returns a table as CSV with lines before it that say what was asked and counted over.
+    pub(super) fn explained(label: &str, api: &Address) -> Self {
+        let plain = Self::new(label, Format::Csv, &api.and(parameters::ABOUT.name, "1"));
+        let (english, chinese) = ("with notes", "附说明");
+        let label = match plain.label.strip_suffix('）') {
+            Some(begun) => format!("{begun}，{chinese}）"),
+            None if plain.label.ends_with(')') => {
+                format!("{}, {english})", plain.label.trim_end_matches(')'))
+            }
+            None => format!("{} {english}", plain.label),
+        };
+        Self { label, ..plain }
+    }
+
     /// Returns the same file of a page that may have been posted.
     pub(super) fn of_page(self, context: &PageContext) -> Self {
         Self { is_posted: context.is_posted(), ..self }

@@ -13,6 +13,7 @@ use super::paths::{
 use crate::report::{Date, Language};
 use crate::web::http::access::{LOGOUT, TOKEN_COOKIE, cookies};
 use crate::web::http::language::{self, LANGUAGE_COOKIE};
+use crate::web::http::origin::origin;
 use crate::web::http::parameters;
 use crate::web::http::params::Params;
 use crate::web::snapshot::Snapshot;
@@ -44,6 +45,10 @@ pub(in crate::web) struct PageContext {
     is_posted: bool,
     /// Whether the visitor logged in with a token.
     is_logged_in: bool,
+    /// The scheme and the host by which the server was asked, if that is known.
+    origin: Option<String>,
+    /// The day on which it was asked.
+    today: Option<Date>,
     /// The index that the page is made from.
     index: Option<PageIndex>,
 }
@@ -67,6 +72,8 @@ impl PageContext {
             ignored: None,
             is_posted: false,
             is_logged_in: cookies(headers, TOKEN_COOKIE).next().is_some(),
+            origin: origin(headers),
+            today: Date::today(),
             index: None,
         }
     }
@@ -86,6 +93,25 @@ impl PageContext {
         self.index =
             Some(PageIndex { version: snapshot.mark(), day: snapshot.reader.manifest().written });
         self
+    }
+
+    /// Returns the whole address of the page; `None` of one that no address has room for.
+    pub(super) fn whole_address(&self) -> Option<String> {
+        let origin = self.origin.as_ref().filter(|_| !self.is_posted)?;
+        // The mark of the index is of the visit, not of what is asked.
+        let address = self.address.without(parameters::INDEX.name, |_| true);
+        Some(origin.clone() + &address.to_url())
+    }
+
+    /// Returns the day on which the page was asked for.
+    pub(super) fn today(&self) -> Option<Date> {
+        self.today
+    }
+
+    /// Returns what a page depends on that can be cited: the day, and the name of the server.
+    pub(super) fn visit(&self) -> String {
+        let day = self.today.map(|day| day.to_string()).unwrap_or_default();
+        format!("{day} {}", self.origin.as_deref().unwrap_or_default())
     }
 
     /// Returns the day on which the index was written, if that is known.
@@ -113,6 +139,8 @@ impl PageContext {
             ignored: None,
             is_posted: false,
             is_logged_in: false,
+            origin: None,
+            today: None,
             index: None,
         }
     }

@@ -23,6 +23,7 @@
 //! contain. The styles in `style/` and the scripts in `script/` are compiled into the program.
 
 mod address;
+mod cite;
 mod conditions;
 mod corpus;
 mod coverage;
@@ -178,7 +179,9 @@ impl Page {
         if sent.is_posted && !is_long {
             return Redirect::to(&address).into_response();
         }
-        let (key, is_posted) = (sent.key(key).and(context.language.key()), sent.is_posted);
+        // The page has its address and the day, to be cited.
+        let key = sent.key(key).and(context.language.key()).and(&context.visit());
+        let is_posted = sent.is_posted;
         let mut known = query_form::with_question(self.parameters);
         known.extend(narrow::PARAMETERS);
         // A codebook that is the body was refused above.
@@ -379,7 +382,8 @@ async fn made_without_question(
         Err(problem) => return context.finish(problem_page(&context, &problem)),
     };
     let context = context.with_ignored(&params);
-    let (key, page) = (key.and(context.language.key()), context.clone());
+    let key = key.and(context.language.key()).and(&context.visit());
+    let page = context.clone();
     let made = answer(state, cost, key, move |snapshot| {
         Ok(Content::Html(render(&page, &params, snapshot)?))
     });

@@ -9,7 +9,7 @@ use super::sheet::{States, TableSheet};
 use super::values::{fitted, in_workbooks};
 use crate::analysis::State;
 use crate::error::Result;
-use crate::present::table::about::{About, Asked};
+use crate::present::table::about::About;
 use crate::present::words::AboutLine;
 use crate::report::Date;
 use crate::report::Language::{Chinese, English};
@@ -59,17 +59,8 @@ impl<'a> Lines<'a> {
     }
 
     fn write(&mut self, about: &About, table: &TableSheet, day: Option<Date>) -> Written<()> {
-        for asked in &about.asked {
-            self.asked(asked, !about.concepts.is_empty())?;
-        }
-        for (label, query) in &about.concepts {
-            self.line(AboutLine::Concept, label, query)?;
-        }
-        if let Some(subject) = &about.subject {
-            self.line(AboutLine::Subject, subject, "")?;
-        }
-        for remark in &about.remarks {
-            self.line(AboutLine::Remark, &remark.text(Chinese), &remark.text(English))?;
+        for (line, chinese, english) in about.lines() {
+            self.line(line, &chinese, &english)?;
         }
         self.number(AboutLine::Rows, f64::from(table.rows()))?;
         match table.states() {
@@ -79,34 +70,11 @@ impl<'a> Lines<'a> {
                 State::ALL.into_iter().try_for_each(|it| self.state(it, figure_of(it)))?;
             }
         }
-        #[expect(clippy::cast_precision_loss, reason = "nobody writes an index so often")]
-        self.number(AboutLine::Generation, about.generation as f64)?;
-        self.line(AboutLine::Program, concat!("chabao ", env!("CARGO_PKG_VERSION")), "")?;
         let Some(made) = day.and_then(in_workbooks) else { return Ok(()) };
         self.title(AboutLine::Day)?;
         let look = self.looks.day.clone().set_align(FormatAlign::Left);
         self.sheet.write_datetime_with_format(self.row - 1, 1, &made, &look)?;
         Ok(())
-    }
-
-    /// Says what was asked and what was counted over.
-    fn asked(&mut self, asked: &Asked, has_concepts: bool) -> Written<()> {
-        let question = &asked.question;
-        if let Some(label) = &question.concept {
-            self.line(AboutLine::Concept, label, &question.query_text())?;
-        } else if question.query.is_some() {
-            self.line(AboutLine::Query, &question.query_text(), "")?;
-        }
-        if question.query.is_some() || has_concepts {
-            let mode = question.mode;
-            self.line(AboutLine::Mode, mode.label(Chinese), mode.label(English))?;
-        }
-        let filters: Vec<String> = question.filters.iter().map(ToString::to_string).collect();
-        if !filters.is_empty() {
-            self.line(AboutLine::Filters, &filters.join(" "), "")?;
-        }
-        let [chinese, english] = [Chinese, English].map(|it| asked.ground_in_words(it));
-        self.line(AboutLine::Ground, &chinese, &english)
     }
 
     /// Writes the name of a line, and goes to the next.

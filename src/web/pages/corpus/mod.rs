@@ -12,6 +12,7 @@ mod tests;
 use maud::{Markup, html};
 
 use super::address::Address;
+use super::cite;
 use super::conditions::condition_of;
 use super::coverage;
 use super::fragments::{Download, TableSize, downloads};
@@ -20,6 +21,7 @@ use super::layout::PageContext;
 use super::paths::{CORPUS, COVERAGE, SEARCH};
 use crate::analysis::Corpus;
 use crate::error::Result;
+use crate::present::About;
 use crate::search::{Answer, FacetBy, FacetRow};
 use crate::text::grouped;
 use crate::web::http::choices::Format;
@@ -45,6 +47,7 @@ pub(super) fn page(context: &PageContext, params: &Params, snapshot: &Snapshot) 
     let body = html! {
         h1 { (title) }
         p.extent { (corpus.extent.in_words(context.language)) }
+        (cite::count(context, About::new("corpus", &snapshot.reader).with_answer(answer, Some(corpus.extent.counts))))
         (downloads_of(context, corpus))
         section {
             h2 { (context.pick("Reports by province and year", "各省历年报告")) }

@@ -218,13 +218,13 @@ impl View<'_> {
             let matrix = with_axes(&matrix, self.rows, self.columns);
             let matrix = matrix.and(parameters::MATRIX_MEASURE.name, self.form.measure.key());
             let columns = answer.body.columns.len();
-            let matrix = Download::table(
-                context.pick("Table as shown", "表格（如图）"),
-                &matrix,
-                limit,
-                size(answer.body.rows.len(), answer.body.rows.len() * (columns + 4), 1),
-            );
-            let mut files: Vec<Download> = matrix.into_iter().take(2).collect();
+            let shown = context.pick("Table as shown", "表格（如图）");
+            let rows_of_matrix = answer.body.rows.len();
+            let size_of_matrix = size(rows_of_matrix, rows_of_matrix * (columns + 4), 1);
+            let mut files = Download::table(shown, &matrix, limit, size_of_matrix);
+            // JSON is the same for both tables.
+            files.truncate(2);
+            files.insert(1, Download::explained(shown, &matrix));
             files.extend(Download::table(whole_table, &table, limit, size(rows, cells, 6)));
             files.extend(list(found, &mentions));
             files.extend(list(not_found, &non_mentions));

@@ -6,11 +6,13 @@ use maud::html;
 
 use crate::analysis::{Cell, Coverage, CoverageColumn, CoverageRow, State};
 use crate::gazetteer::Gazetteer;
+use crate::present::About;
 use crate::query::Query;
 use crate::report::{AgencyKind, Language, Level, Part, Region, RegionView, ReportKind};
 use crate::search::{Answer, FacetBy, FacetRow, Results};
 use crate::web::http::encoding::Encoding;
 use crate::web::http::params::{Params, Unknown};
+use crate::web::pages::cite;
 use crate::web::pages::layout::PageContext;
 use crate::web::pages::query_form::with_question;
 use crate::web::state::ServerOptions;
@@ -162,7 +164,10 @@ fn a_page_of_the_counties_of_the_country_is_light() {
             shown.extend(rows.shown.iter().map(|row| std::ptr::from_ref(*row)));
             // The pages are as large as one another: a few of them suffice.
             if number < 3 || number == last {
-                let page = super::whole(&view, (None, &html! {}), (&provinces, &facets), &coverage);
+                let about = About::of_nothing("coverage");
+                let about = about.with_answer(answer, Some(answer.body.counts));
+                let cited = Some(cite::count(&context, about));
+                let page = super::whole(&view, (None, &html! {}, cited), (&provinces, &facets), &coverage);
                 let elements = page.matches('<').count() - page.matches("</").count();
                 let (bytes, at) = (page.len(), format!("{question} {language:?} {number}"));
                 assert!(bytes <= MOST_BYTES, "{at}: {bytes}");

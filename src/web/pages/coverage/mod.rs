@@ -40,9 +40,10 @@ use super::html_text::clean;
 use super::layout::PageContext;
 use super::narrow::{self, Narrow, Room};
 use super::paths::COVERAGE;
-use super::{conditions, ground, query_form};
+use super::{cite, conditions, ground, query_form};
 use crate::analysis::{self, Coverage};
 use crate::error::{Error, Result};
+use crate::present::About;
 use crate::query::Query;
 use crate::search::{Answer, FacetBy, GroupBy, Request, Results};
 use crate::web::http::parameters;
@@ -127,13 +128,17 @@ fn answered(
     let asked = request.query.clone().filter(|_| request.concept.is_none());
     let facets = narrow::count(view.of_page, asked, snapshot)?;
     let concept = request.concept.as_deref();
-    Ok(whole(&view, (concept, before), (&provinces, &facets), &coverage))
+    let about = coverage.as_ref().ok().map(|answer| {
+        About::new("coverage", &snapshot.reader).with_answer(answer, Some(answer.body.counts))
+    });
+    let cited = about.map(|about| cite::count(view.context, about));
+    Ok(whole(&view, (concept, before, cited), (&provinces, &facets), &coverage))
 }
 
 /// Returns the whole page.
 fn whole(
     view: &View<'_>,
-    (concept, before): (Option<&str>, &Markup),
+    (concept, before, cited): (Option<&str>, &Markup, Option<Markup>),
     (provinces, facets): (&Provinces, &Answer<Results>),
     coverage: &Result<Answer<Coverage>>,
 ) -> String {
@@ -152,6 +157,7 @@ fn whole(
         (before)
         @if let Some(concept) = concept { h2 lang="zh" { bdi { (clean(concept)) } } }
         (ground::ground(context, provinces.counts, provinces.ground, read_as))
+        @if let Some(cited) = cited { (cited) }
         (conditions::chosen(context, params, &view.address, &provinces.remarks))
         (ground::remarks(context, &provinces.remarks))
         (ground::rewritten(context, view.of_page.value(&parameters::INDEX), &view.address))

@@ -205,6 +205,7 @@ impl View<'_> {
         let all = context.pick("all,", "全部");
         let files = [
             Download::new(all, Format::Csv, &api),
+            Download::explained(all, &api),
             Download::new(all, Format::Xlsx, &api),
             Download::new(context.pick("the first 1,000,", "前 1,000 条"), Format::Json, &api),
         ];

@@ -22,8 +22,9 @@ use maud::{Markup, html};
 use super::layout::PageContext;
 use super::narrow::{self, Narrow, Room};
 use super::paths::KWIC;
-use super::{conditions, ground, query_form};
+use super::{cite, conditions, ground, query_form};
 use crate::error::{Error, Result};
+use crate::present::About;
 use crate::query::Query;
 use crate::search::{self, Answer, Counts, Request, Window};
 use crate::web::http::parameters;
@@ -88,13 +89,17 @@ pub(super) fn page(
         None => view.title().to_owned(),
     };
     let sidebar = Narrow::new(context, params, &view.address, (&facets, Room::Table));
-    Ok(context.page(&title, &whole(&view, (&about, &sidebar), has_query, &body)))
+    let cited = cite::count(
+        context,
+        About::new("kwic", &snapshot.reader).with_answer(&about, Some(about.body)),
+    );
+    Ok(context.page(&title, &whole(&view, (&about, &cited, &sidebar), has_query, &body)))
 }
 
 /// Returns everything on the page, with what was found and counted over above the list.
 fn whole(
     view: &View<'_>,
-    (about, sidebar): (&Answer<Counts>, &Narrow<'_>),
+    (about, cited, sidebar): (&Answer<Counts>, &Markup, &Narrow<'_>),
     has_query: bool,
     body: &Markup,
 ) -> Markup {
@@ -105,6 +110,7 @@ fn whole(
         h1.unseen { (view.title()) }
         (form(context, params))
         (ground::ground(context, about.body, about.ground, read_as))
+        (cited)
         (conditions::chosen(context, params, &view.address, &about.remarks))
         (ground::remarks(context, &about.remarks))
         (ground::rewritten(context, params.value(&parameters::INDEX), &view.address))

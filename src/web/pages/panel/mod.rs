@@ -19,10 +19,10 @@ use super::layout::PageContext;
 use super::listing::Listing;
 use super::narrow::{self, Narrow, Room};
 use super::paths::PANEL;
-use super::{conditions, ground, query_form};
+use super::{cite, conditions, ground, query_form};
 use crate::analysis::{Figures, Measure, Panel};
 use crate::error::{Error, Result};
-use crate::present::Audience;
+use crate::present::{Audience, panel_table};
 use crate::query::{Codebook, Query};
 use crate::search::{Answer, Counts, FacetBy, GroupBy, Window};
 use crate::web::http::choices::Format;
@@ -255,6 +255,7 @@ fn answer(
     snapshot: &Snapshot,
 ) -> Result<Markup> {
     let panel = &answer.body;
+    let about = panel_table(&snapshot.reader, answer, std::iter::empty(), None);
     let measure = params.measure().unwrap_or_default();
     let address = address(context, params);
     let listing = Listing::new(context, params, &address, SECTION);
@@ -264,6 +265,7 @@ fn answer(
     let table = Table { context, params, answer, measure, listing: &listing, list };
     Ok(html! {
         (ground_of(context, params, answer))
+        (cite::count(context, about.about().clone()))
         (ground::remarks(context, &answer.remarks))
         (ground::rewritten(context, params.value(&parameters::INDEX), &address))
         @if answer.ground.reports == 0 {
@@ -297,6 +299,7 @@ fn files(context: &PageContext, params: &Params) -> Markup {
     let wide = context.pick("this table", "本表");
     let mut files = vec![
         Download::new(wide, Format::Csv, &api),
+        Download::explained(wide, &api),
         Download::new(wide, Format::Xlsx, &api),
         Download::new("", Format::Json, &api.without(parameters::MEASURE.name, |_| true)),
     ];

@@ -6,6 +6,7 @@ use crate::present::{Citation, CitationForm};
 use crate::report::Date;
 use crate::web::http::parameters;
 use crate::web::pages::address::Address;
+use crate::web::pages::cite::field;
 use crate::web::pages::fragments::citations;
 use crate::web::pages::html_text::clean;
 use crate::web::pages::layout::PageContext;
@@ -55,14 +56,7 @@ pub(super) fn fields(context: &PageContext, citation: &Citation, cited: Option<D
         details.citation {
             summary { (context.pick("Cite this report", "引用本报告")) }
             @for (id, name, day, entry) in editions {
-                div.entry {
-                    label for={ "cite-" (id) } { (name) }
-                    textarea id={ "cite-" (id) } readonly rows="2" lang="zh" autocomplete="off"
-                        spellcheck="false" data-cited=[day] { (clean(entry)) }
-                    button.small type="button" hidden data-copy={ "cite-" (id) } {
-                        (context.pick("Copy", "复制"))
-                    }
-                }
+                (field(context, (id, name), day, (entry, 2)))
             }
             (citations(context.pick("For programs:", "导入文献管理软件："), &id, &FILES))
         }

@@ -78,4 +78,37 @@
     document.body.append(toast);
     for (const button of document.querySelectorAll("button.copy-link, .notice button.close")) button.hidden = false;
   });
+
+  // The day of citation is the day on which an entry is copied.
+  const today = () => {
+    const now = new Date();
+    const two = (number) => String(number).padStart(2, "0");
+    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  };
+  const date = (field) => {
+    const { cited } = field.dataset;
+    if (!cited) return;
+    for (const [before, behind] of [["[", "]"], ["urldate = {", "}"]]) {
+      field.value = field.value.replace(before + cited + behind, before + today() + behind);
+    }
+    field.dataset.cited = today();
+  };
+
+  // Parts of a page are replaced in place, so the page listens and not its buttons.
+  document.addEventListener("toggle", (event) => {
+    for (const button of event.target.querySelectorAll?.("button[data-copy]") ?? []) {
+      date(document.getElementById(button.dataset.copy));
+      button.hidden = false;
+    }
+  }, true);
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("button[data-copy]");
+    if (!button) return;
+    const field = document.getElementById(button.dataset.copy);
+    date(field);
+    copy(field.value);
+  });
+  document.addEventListener("focusin", (event) => {
+    if (event.target.matches?.("details textarea[readonly]")) event.target.select();
+  });
 })();

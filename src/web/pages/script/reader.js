@@ -9,26 +9,6 @@
 
   const { copy } = window.chabao;
 
-  // The entries for a list of references. The day of citation is the day on which it is copied.
-  const today = () => {
-    const now = new Date();
-    const two = (number) => String(number).padStart(2, "0");
-    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  };
-  const date = (field) => {
-    const { cited } = field.dataset;
-    if (!cited) return;
-    field.value = field.value.replace(`[${cited}]`, `[${today()}]`);
-    field.dataset.cited = today();
-  };
-  for (const button of all("button[data-copy]")) {
-    const field = document.getElementById(button.dataset.copy);
-    date(field);
-    button.hidden = false;
-    button.addEventListener("click", () => { date(field); copy(field.value); });
-    if (field.readOnly) field.addEventListener("focus", () => field.select());
-  }
-
   // A quotation: the selection in the section, or else the whole section; its source; a link to it.
   const lineText = (line) => line.matches("tr")
     ? [...line.cells].map((cell) => cell.textContent).join("\t")

@@ -77,6 +77,7 @@ fn files(view: &View<'_>) -> Markup {
     let all = context.pick("All hits", "全部结果");
     let size = TableSize { entries: hits, rows: hits, texts: 15 };
     let mut files = Download::table(all, &api, &parameters::LIMIT, size);
+    files.insert(1, Download::explained(all, &api));
     if hits > parameters::MOST_HITS {
         let first = api.and(parameters::LIMIT.name, &parameters::MOST_HITS.to_string());
         let label = if view.request.by_report {

@@ -27,8 +27,9 @@ use super::layout::PageContext;
 use super::listing::page_size;
 use super::narrow::{self, Narrow, Room};
 use super::paths::SEARCH;
-use super::{conditions, ground, query_form};
+use super::{cite, conditions, ground, query_form};
 use crate::error::Result;
+use crate::present::About;
 use crate::query::Query;
 use crate::search::{self, Answer, Remark, Request, Sort};
 use crate::web::http::parameters::{self, Parameter};
@@ -96,6 +97,7 @@ pub(super) fn page(
         h1.unseen { (context.pick("Search government reports", "检索政府报告")) }
         (query_form::form(context, params, SEARCH, &list_fields(&view)))
         (ground::ground(context, found.counts, *counted_over, read_as))
+        (cite::count(context, About::new("hits", &snapshot.reader).with_answer(&results, Some(found.counts))))
         (conditions::chosen(context, params, &view.address, remarks))
         (ground::remarks(context, &told))
         (ground::rewritten(context, params.value(&parameters::INDEX), &view.address))

@@ -15,7 +15,7 @@ use super::html_text::clean;
 use super::layout::PageContext;
 use super::narrow::{self, Narrow, Room};
 use super::paths::{PANEL, TREND};
-use super::{conditions, ground, query_form};
+use super::{cite, conditions, ground, query_form};
 use crate::analysis::{self, Measure, Trend};
 use crate::error::Result;
 use crate::present::{Drawing, Width};
@@ -91,6 +91,7 @@ pub(super) fn page(
         h1.unseen { (heading) }
         (form(context, params))
         (ground_of(context, &trend, has_query))
+        (cite::count(context, trend.to_table(&snapshot.reader).about().clone()))
         (conditions::chosen(context, params, &address, &of_series))
         (remarks(context, &trend, snapshot))
         (sidebar.beside(&answer(context, params, (&trend, &terms, has_query), &address)))
@@ -337,6 +338,7 @@ fn files(context: &PageContext, params: &Params, trend: &Trend, has_query: bool)
     let rows = trend.series.iter().map(|series| series.body.rows.len()).max().unwrap_or(0);
     let size = TableSize { entries: rows, rows: rows * trend.series.len(), texts: 3 };
     let mut files = Download::table(table, &api, &parameters::ROW_LIMIT, size);
+    files.insert(1, Download::explained(table, &api));
     if has_query {
         files.insert(0, Download::new(picture, Format::Svg, &drawing));
     }
