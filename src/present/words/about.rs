@@ -7,7 +7,7 @@ named! {
     /// What a line of the sheet 说明 says.
     pub(crate) enum AboutLine {
         /// The query, as it was read.
-        Query => "query", "query, as read", "检索式";
+        Query => "query", "query as read", "检索式";
         /// One of the concepts that were counted.
         Concept => "concept", "concept", "概念";
         /// What the query looks for.

@@ -81,19 +81,19 @@ mod tests {
             ("/corpus", "收有 2 份报告"),
             ("/", "收有 2 份报告"),
         ] {
-            let page = asked(&site, "chabao.example:81", path);
+            let page = asked(&site, "localhost:81", path);
             let (_, cited) = page.split_once("<details class=\"citation").expect(path);
             let (cited, _) = cited.split_once("</details>").unwrap();
             assert!(cited.contains(figure), "{path}: {figure}: {cited}");
-            assert!(cited.contains("[DB/OL]. http://chabao.example:81/"), "{path}: {cited}");
+            assert!(cited.contains("[DB/OL]. http://localhost:81/"), "{path}: {cited}");
             assert!(cited.contains("@misc{chabao"), "{path}: {cited}");
             let day = crate::report::Date::today().unwrap();
             assert!(cited.contains(&format!("数据截至 {day}（索引第 1 版）")), "{path}: {cited}");
             // Another name of the server is another address.
-            let other = asked(&site, "other.example", path);
-            assert!(other.contains("[DB/OL]. http://other.example/"), "{path}");
+            let other = asked(&site, "127.0.0.1:82", path);
+            assert!(other.contains("[DB/OL]. http://127.0.0.1:82/"), "{path}");
         }
-        let english = asked(&site, "a.example", "/?q=三项制度&lang=en");
+        let english = asked(&site, "localhost:83", "/?q=三项制度&lang=en");
         assert!(
             english
                 .contains("(query: 三项制度; matching: exact). 2 of 2 reports (100%) mention it")
@@ -104,11 +104,11 @@ mod tests {
     fn a_table_that_says_what_it_is_has_its_address() {
         let site = Site::small();
         let path = "/api/v1/search?q=三项制度&format=csv";
-        let plain = asked(&site, "a.example", path);
-        let explained = asked(&site, "a.example", &format!("{path}&about=1"));
+        let plain = asked(&site, "localhost:83", path);
+        let explained = asked(&site, "localhost:83", &format!("{path}&about=1"));
         let (about, table) = explained.split_once("score,").unwrap();
         assert_eq!(format!("score,{table}"), plain);
-        let address = "# 网址 (address),http://a.example/api/v1/search?q=";
+        let address = "# 网址 (address),http://localhost:83/api/v1/search?q=";
         assert!(
             about.contains(address) && about.lines().all(|line| line.starts_with('#')),
             "{about}"

@@ -167,7 +167,8 @@ fn a_page_of_the_counties_of_the_country_is_light() {
                 let about = About::of_nothing("coverage");
                 let about = about.with_answer(answer, Some(answer.body.counts));
                 let cited = Some(cite::count(&context, about));
-                let page = super::whole(&view, (None, &html! {}, cited), (&provinces, &facets), &coverage);
+                let page =
+                    super::whole(&view, (None, &html! {}, cited), (&provinces, &facets), &coverage);
                 let elements = page.matches('<').count() - page.matches("</").count();
                 let (bytes, at) = (page.len(), format!("{question} {language:?} {number}"));
                 assert!(bytes <= MOST_BYTES, "{at}: {bytes}");
