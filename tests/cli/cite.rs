@@ -559,13 +559,18 @@ fn a_count_is_cited_with_its_query_what_it_was_counted_over_and_the_day_of_the_d
         let arguments = [&["cite", "--count"], arguments].concat();
         world.run(arguments).replace(&today, "DAY").replace(&today[..4], "YEAR")
     };
-    check(&cited(&["法律顾问", "--year", "2023", "--lang", "zh"]), &expect![[r#"
+    check(
+        &cited(&["法律顾问", "--year", "2023", "--lang", "zh"]),
+        &expect![[r#"
         exit: 0
         stdout:
         查找：有“法律顾问”的节（检索式：法律顾问；精确匹配；限定条件：年度:2023）。8 份报告中有 5 份提及（62.5%），共 8 节、23 处；所有文件均可读取。数据截至 DAY（索引第 1 版），由查报（chabao 0.1.0）统计。
         政府报告检索结果：法律顾问: 查报 chabao 0.1.0，索引第 1 版[DB]. DAY.
-    "#]]);
-    check(&cited(&["法律顾问 -公职律师", "--format", "bibtex"]), &expect![[r#"
+    "#]],
+    );
+    check(
+        &cited(&["法律顾问 -公职律师", "--format", "bibtex"]),
+        &expect![[r#"
         exit: 0
         stdout:
         @misc{chabaoa9d45413c7d1,
@@ -578,15 +583,19 @@ fn a_count_is_cited_with_its_query_what_it_was_counted_over_and_the_day_of_the_d
         }
         stderr:
         chabao: in one section: 法律顾问 and not 公职律师; in one report as a whole, `全篇:(法律顾问 -公职律师)`: 9 reports
-    "#]]);
-    check(&cited(&["查无此词", "--strict", "--format", "gbt-2025"]), &expect![[r#"
+    "#]],
+    );
+    check(
+        &cited(&["查无此词", "--strict", "--format", "gbt-2025"]),
+        &expect![[r#"
         exit: 1
         stdout:
         Find: sections with “查无此词” (query: 查无此词; matching: strict). 0 of 22 reports (0%) mention it: 0 mentions in 0 sections; …. Data of DAY (index generation 1), counted by chabao 0.1.0.
         Government reports searched for: 查无此词：chabao 0.1.0, index generation 1[DB]. DAY.
         stderr:
         hint: check how it is written, or ask with a shorter term
-    "#]]);
+    "#]],
+    );
     // The figures are those of a search.
     for query in ["法律顾问", "行政处罚 OR 处罚法", "的"] {
         let found: serde_json::Value = world.json(&["search", query, "--limit", "1"]);

@@ -18,7 +18,9 @@ impl Citation {
         let day = self.issued.map(|day| day.to_string());
         let beginning = self.beginning("：");
         match &self.url {
-            Some(url) => format!("{beginning}[{}/OL]{} {url}.", self.sign(), self.days_and_pages(day)),
+            Some(url) => {
+                format!("{beginning}[{}/OL]{} {url}.", self.sign(), self.days_and_pages(day))
+            }
             None => format!("{beginning}[{}]{}", self.sign(), self.days_and_pages(day)),
         }
     }
@@ -36,7 +38,12 @@ impl Citation {
     pub(crate) fn to_former_gbt(&self) -> String {
         let Some(url) = &self.url else {
             let day = self.issued.map(|day| day.to_string());
-            return format!("{}[{}]{}", self.beginning(": "), self.sign(), self.days_and_pages(day));
+            return format!(
+                "{}[{}]{}",
+                self.beginning(": "),
+                self.sign(),
+                self.days_and_pages(day)
+            );
         };
         let published = self.issued.map_or(String::new(), |day| format!("({day})"));
         let visited = self.cited.map_or(String::new(), |day| format!("[{day}]"));

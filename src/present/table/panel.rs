@@ -52,7 +52,7 @@ pub(crate) fn panel_table<'a>(
         about.add_concept(AskedConcept {
             label: concept.label.clone(),
             query: concept.query.clone(),
-            counts: Counts { reports, sections, mentions },
+            counts: Counts { reports, sections, mentions: mentions.unwrap_or_default() },
             ground: concept.ground,
         });
     }

@@ -85,13 +85,14 @@ mod tests {
             let (_, cited) = page.split_once("<details class=\"citation").expect(path);
             let (cited, _) = cited.split_once("</details>").unwrap();
             assert!(cited.contains(figure), "{path}: {figure}: {cited}");
-            assert!(cited.contains("[DB/OL]. http://localhost:81/"), "{path}: {cited}");
-            assert!(cited.contains("@misc{chabao"), "{path}: {cited}");
             let day = crate::report::Date::today().unwrap();
+            let entry = format!("[DB/OL]. {day}. http://localhost:81/");
+            assert!(cited.contains(&entry), "{path}: {cited}");
+            assert!(cited.contains("@misc{chabao"), "{path}: {cited}");
             assert!(cited.contains(&format!("数据截至 {day}（索引第 1 版）")), "{path}: {cited}");
             // Another name of the server is another address.
             let other = asked(&site, "127.0.0.1:82", path);
-            assert!(other.contains("[DB/OL]. http://127.0.0.1:82/"), "{path}");
+            assert!(other.contains(&entry.replace("localhost:81", "127.0.0.1:82")), "{path}");
         }
         let english = asked(&site, "localhost:83", "/?q=三项制度&lang=en");
         assert!(
