@@ -135,7 +135,7 @@ objects! {
         provinces: u64, prefectures: u64, counties: u64, agencies: u64, without_region: u64, without_year: u64,
     }
     NoteCount { note: String, reports: u64 }
-    Uncounted { path: String, duplicate: String, of: String, id: String }
+    Uncounted { path: String, duplicate: String, of: String, id: String, report: String }
 }
 
 /// Runs the program for JSON and reads it as the promised object and as the library's own type;

@@ -181,7 +181,7 @@ fn a_short_form_has_an_address_and_a_long_one_is_answered() {
     // So are the values of the filters.
     let year = files.iter().find(|url| url.contains("year=2023")).unwrap();
     let narrowed = post(&site, year, &asked[..1]).body;
-    assert!(year.contains("kind=") && narrowed.contains("收有 1 份报告"), "{year}: {narrowed}");
+    assert!(year.contains("kind=") && narrowed.contains("计入 1 份报告"), "{year}: {narrowed}");
     // The same answer has another tag if other concepts were posted.
     let other = post(&site, "/panel", &[("concept", &concepts.replace("三项", "四项"))]);
     assert_ne!(page.header("etag"), other.header("etag"));
