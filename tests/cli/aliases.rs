@@ -255,7 +255,7 @@ fn a_term_without_aliases_is_searched_for_as_it_is_and_the_answer_says_so() {
         ~法律顾问 -~三项制度 · exact (精确): 0 of 4 reports (0%) mention it: 0 mentions in 0 sections; …
         三项制度 is excluded with its aliases: 行政执法公示制度, 执法全过程记录制度, 重大执法决定法制审核制度, 重大行政执法决定法制审核制度
         no aliases known: 法律顾问
-        in one section: ~法律顾问 and not ~三项制度; in one report as a whole, `全篇:(~法律顾问 -~三项制度)`: 0 reports
+        sections with “法律顾问” or its other names and without “三项制度” or its other names; in one report as a whole, `全篇:(~法律顾问 -~三项制度)`: 0 reports
         nothing found; nearest: without -~三项制度, 1 mention in 1 section of 1 report
         stderr:
         hint: without -~三项制度: `chabao search '~法律顾问'`

@@ -571,19 +571,19 @@ fn a_count_is_cited_with_its_query_what_it_was_counted_over_and_the_day_of_the_d
     check(
         &cited(&["法律顾问 -公职律师", "--format", "bibtex"]),
         &expect![[r#"
-        exit: 0
-        stdout:
-        @misc{chabaoa9d45413c7d1,
-          title = {{Government reports searched for: 法律顾问 -公职律师}},
-          howpublished = {chabao 0.1.0, index generation 1},
-          year = {YEAR},
-          date = {DAY},
-          langid = {chinese},
-          annote = {Find: sections with “法律顾问” and without “公职律师” (query: 法律顾问 -公职律师; matching: exact). 11 of 22 reports (50.0\%) mention it: 42 mentions in 18 sections; …. Data of DAY (index generation 1), counted by chabao 0.1.0.}
-        }
-        stderr:
-        chabao: in one section: 法律顾问 and not 公职律师; in one report as a whole, `全篇:(法律顾问 -公职律师)`: 9 reports
-    "#]],
+            exit: 0
+            stdout:
+            @misc{chabaoa9d45413c7d1,
+              title = {{Government reports searched for: 法律顾问 -公职律师}},
+              howpublished = {chabao 0.1.0, index generation 1},
+              year = {YEAR},
+              date = {DAY},
+              langid = {chinese},
+              annote = {Find: sections with “法律顾问” and without “公职律师” (query: 法律顾问 -公职律师; matching: exact). 11 of 22 reports (50.0\%) mention it: 42 mentions in 18 sections; …. Data of DAY (index generation 1), counted by chabao 0.1.0.}
+            }
+            stderr:
+            chabao: sections with “法律顾问” and without “公职律师”; in one report as a whole, `全篇:(法律顾问 -公职律师)`: 9 reports
+        "#]],
     );
     check(
         &cited(&["查无此词", "--strict", "--format", "gbt-2025"]),

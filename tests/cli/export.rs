@@ -325,7 +325,7 @@ fn what_was_counted_is_said_beside_the_data() {
                 r738fbad8b052,reports/2023.txt,云岫县司法局2023年法治政府建设工作报告,云岫县司法局,2023,法治政府建设年度报告,,,,,,,,,,,2,1,一、主要举措和成效,举措和成效,,2,22,26,法律顾问,份，,法律顾问,参加
                 stderr:
                 chabao: 1 of 3 reports (33.3%) mentions it: 2 mentions in 1 section; …
-                chabao: in one section: 法律顾问 and not 三项制度; in one report as a whole, `全篇:(法律顾问 -三项制度)`: 1 report
+                chabao: sections with “法律顾问” and without “三项制度”; in one report as a whole, `全篇:(法律顾问 -三项制度)`: 1 report
             "#]],
         ),
         (

@@ -512,7 +512,7 @@ fn mentions_are_listed_with_what_stands_around_them() {
         exit: 0
         stdout:
         法律顾问 · exact (精确): 2 of 3 reports (66.7%) mention it: 3 mentions in 2 sections; …
-        counted are words within 5 words before and 5 behind a mention, in the same sentence, at least 1 time: 11 of 80 words are so near
+        only words that stand at most 5 words before or 5 after a mention, in the same sentence, at least 1 time: 11 of 80 words
 
         collocate  near  expected  in all  reports  log-likelihood  log ratio
         12            1      0.14       1        1            4.05       3.65
@@ -568,7 +568,7 @@ fn what_cannot_be_listed_is_said() {
         exit: 1
         stdout:
         查无此词 · exact (精确): 0 of 3 reports (0%) mention it: 0 mentions in 0 sections; …
-        counted are words within 5 words before and 5 behind a mention, in the same sentence, at least 3 times: 0 of 83 words are so near
+        only words that stand at most 5 words before or 5 after a mention, in the same sentence, at least 3 times: 0 of 83 words
         stderr:
         hint: check how it is written, or ask with a shorter term
     "#]].assert_eq(&world.run(["collocates", "查无此词"]));
@@ -576,7 +576,7 @@ fn what_cannot_be_listed_is_said() {
         exit: 1
         stdout:
         法律顾问 · exact (精确): 2 of 3 reports (66.7%) mention it: 3 mentions in 2 sections; …
-        counted are words within 5 words before and 5 behind a mention, in the same sentence, at least 50 times: 11 of 80 words are so near
+        only words that stand at most 5 words before or 5 after a mention, in the same sentence, at least 50 times: 11 of 80 words
 
         nothing stands near it at least 50 times and more often than elsewhere
     "#]].assert_eq(&world.run(["collocates", "法律顾问", "--least", "50"]));

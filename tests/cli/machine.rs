@@ -37,7 +37,8 @@ objects! {
     }
     ReportHits { report: Report, sections: u64, mentions: u64, hits: Vec<SectionHit> }
     SectionHit {
-        score: f64, section: Section, section_number: u64, mentions: u64, passage: Passage,
+        score: f64, section: Section, section_number: u64, mentions: u64, page: Option<u32>,
+        passage: Passage,
     }
     List { page: u64, limit: Option<u64>, listed: u64, total: u64, next: Option<String> }
     Counts { reports: u64, sections: u64, mentions: u64 }

@@ -344,7 +344,7 @@ fn nothing_found_is_told_with_what_else_to_try() {
         exit: 1
         stdout:
         法律顾问 乡村振兴 · exact (精确): 0 of 3 reports (0%) mention it: 0 mentions in 0 sections; …
-        in one section: 法律顾问 and 乡村振兴; in one report as a whole, `全篇:(法律顾问 乡村振兴)`: 0 reports
+        sections with “法律顾问” and “乡村振兴”; in one report as a whole, `全篇:(法律顾问 乡村振兴)`: 0 reports
         nothing found; nearest: without 乡村振兴, 3 mentions in 2 sections of 2 reports
         stderr:
         hint: without 乡村振兴: `chabao search '法律顾问'`
@@ -354,7 +354,7 @@ fn nothing_found_is_told_with_what_else_to_try() {
         exit: 1
         stdout:
         法律顾问 双随机 · strict (严格): 0 of 3 reports (0%) mention it: 0 mentions in 0 sections; …
-        in one section: 法律顾问 and 双随机; in one report as a whole, `全篇:(法律顾问 双随机)`: 0 reports
+        sections with “法律顾问” and “双随机”; in one report as a whole, `全篇:(法律顾问 双随机)`: 0 reports
         nothing found; nearest: without 法律顾问, 1 mention in 1 section of 1 report; without 双随机, 3 mentions in 2 sections of 2 reports
         stderr:
         hint: without 法律顾问: `chabao search '双随机' --strict`

@@ -610,7 +610,7 @@ fn a_trend_has_a_series_for_each_concept() {
         total           5        1         1         1         328       30.49   20.00 %  ████
 
         律师 (法律顾问 OR 政府法律顾问 OR 公职律师) · exact (精确): 3 of 5 reports (60.0%) mention it: 5 mentions in 3 sections; …
-        in one section: 法律顾问 or 政府法律顾问 or 公职律师
+        sections with “法律顾问” or “政府法律顾问” or “公职律师”
 
         year (年度)  held  reports  sections  mentions  characters  per 10,000     share
         2020            1        1         1         1          68      147.06  100.00 %  ████████████████████
@@ -649,7 +649,7 @@ fn a_trend_has_a_series_for_each_concept() {
         chabao: 律师: 1 of 2 reports (50.0%) mentions it: 2 mentions in 1 section; …
         chabao: 普法: 1 of 2 reports (50.0%) mentions it: 1 mention in 1 section; …
         chabao: line 6 of the codebook: `(普法`: left out, since the query cannot be read: bracket at character 1 is never closed
-        chabao: 律师: in one section: 法律顾问 or 政府法律顾问 or 公职律师
+        chabao: 律师: sections with “法律顾问” or “政府法律顾问” or “公职律师”
     "#]].assert_eq(&world.run([
         "trend",
         "--codebook",
@@ -788,7 +788,7 @@ fn mentions_and_coverage_are_listed_concept_by_concept() {
            落实【三项制度】。
 
         律师 (法律顾问 OR 政府法律顾问 OR 公职律师) · exact (精确): 1 of 2 reports (50.0%) mentions it: 1 mention in 1 section; …
-        in one section: 法律顾问 or 政府法律顾问 or 公职律师
+        sections with “法律顾问” or “政府法律顾问” or “公职律师”
 
         county (县)  region                             reports  held  mentions  years
         卢氏县       河南省 › 三门峡市 › 卢氏县 411224        1     2         1  2020
@@ -814,7 +814,7 @@ fn mentions_and_coverage_are_listed_concept_by_concept() {
         every county with a report mentions it
 
         律师 (法律顾问 OR 政府法律顾问 OR 公职律师) · exact (精确): 1 of 2 reports (50.0%) mentions it: 1 mention in 1 section; …
-        in one section: 法律顾问 or 政府法律顾问 or 公职律师
+        sections with “法律顾问” or “政府法律顾问” or “公职律师”
 
         every county with a report mentions it
 
@@ -836,7 +836,7 @@ fn mentions_and_coverage_are_listed_concept_by_concept() {
         reports                          1/1   0/1                1/2
 
         律师 (法律顾问 OR 政府法律顾问 OR 公职律师) · exact (精确): 1 of 2 reports (50.0%) mentions it: 1 mention in 1 section; …
-        in one section: 法律顾问 or 政府法律顾问 or 公职律师
+        sections with “法律顾问” or “政府法律顾问” or “公职律师”
         cells: mentions; `0` a report, but no mention; `.` no report; reports: `2/3` 2 of 3 mention it
 
         county (县)  in                 2020  2021  mentions  reports
@@ -874,7 +874,7 @@ fn mentions_and_coverage_are_listed_concept_by_concept() {
         chabao: 普法: 2 of 5 reports (40.0%) mention it: 2 mentions in 2 sections; …
         chabao: line 6 of the codebook: `(普法`: left out, since the query cannot be read: bracket at character 1 is never closed
         chabao: 1 of 3 rows listed
-        chabao: 律师: in one section: 法律顾问 or 政府法律顾问 or 公职律师
+        chabao: 律师: sections with “法律顾问” or “政府法律顾问” or “公职律师”
     "#]].assert_eq(
         &world.run([&["coverage", "--limit", "1", "--format", "csv"], &codebook[..2]].concat()),
     );

@@ -49,7 +49,7 @@ fn a_term_with_a_minus_is_excluded_and_flags_are_flags() {
         exit: 0
         stdout:
         -法律顾问 · exact (精确): 4 of 4 reports (100%) meet the query, in 10 sections; …
-        in one section: not 法律顾问; in one report as a whole, `全篇:(-法律顾问)`: 1 report
+        sections without “法律顾问”; in one report as a whole, `全篇:(-法律顾问)`: 1 report
         county (县)  region  reports  held  years
         未识别       未识别        4     4  2023
         未识别
@@ -81,14 +81,14 @@ fn the_unit_and_the_next_wider_one_are_said() {
         exit: 0
         stdout:
         法律顾问 公职律师 · exact (精确): 1 of 4 reports (25.0%) mentions it: 2 mentions in 1 section; …
-        in one section: 法律顾问 and 公职律师; in one report as a whole, `全篇:(法律顾问 公职律师)`: 2 reports
+        sections with “法律顾问” and “公职律师”; in one report as a whole, `全篇:(法律顾问 公职律师)`: 2 reports
     "#]]
     .assert_eq(&said(&world, &["search", "法律顾问 公职律师"]));
     expect![[r#"
         exit: 0
         stdout:
         法律顾问 -公职律师 · exact (精确): 2 of 4 reports (50.0%) mention it: 2 mentions in 2 sections; …
-        in one section: 法律顾问 and not 公职律师; in one report as a whole, `全篇:(法律顾问 -公职律师)`: 1 report
+        sections with “法律顾问” and without “公职律师”; in one report as a whole, `全篇:(法律顾问 -公职律师)`: 1 report
     "#]]
     .assert_eq(&said(&world, &["search", "法律顾问 -公职律师"]));
     let conditions = ["search", "(法律顾问 OR 复议) 公职律师 年度:2023", "--agency", "云岫县"];
@@ -141,7 +141,7 @@ fn what_a_line_could_mean_is_said_with_counts() {
         exit: 1
         stdout:
         法律顾问 or 公职律师 · exact (精确): 0 of 4 reports (0%) mention it: 0 mentions in 0 sections; …
-        in one section: 法律顾问 and `or` and 公职律师; in one report as a whole, `全篇:(法律顾问 or 公职律师)`: 0 reports
+        sections with “法律顾问”, “or” and “公职律师”; in one report as a whole, `全篇:(法律顾问 or 公职律师)`: 0 reports
         every word was searched for; with an operator: `法律顾问 OR 公职律师`, 5 mentions in 4 sections of 3 reports
         nothing found; nearest: without or, 2 mentions in 1 section of 1 report; by words, 2 mentions in 1 section of 1 report; alone: `公职律师`, 2 mentions in 2 sections of 2 reports; alone: `法律顾问`, 3 mentions in 3 sections of 3 reports
         stderr:

@@ -66,8 +66,8 @@ fn a_region_finds_the_reports_of_those_that_ended_in_it() {
         stdout:
         地区:两江新区 年度:2026 · exact (精确): 1 of 1 report (100%) meets the query, in 2 sections; …
 
-        county (县)  reports  held  sections  mentions
-        两江新区           1     1         2         0
+        county (县)  reports  held  sections
+        两江新区           1     1         2
     "#]]
     .assert_eq(&world.run(["facets", "地区:两江新区 年度:2026", "--by", "county"]));
     expect![[r#"
@@ -89,9 +89,9 @@ fn a_region_finds_the_reports_of_those_that_ended_in_it() {
         chabao: strict (严格): 4 mentions in 4 sections of 4 reports
         chabao: words (分词): 4 mentions in 4 sections of 4 reports
         chabao: `法律顾问` by itself, searched for 法律顾问: 4 mentions in 4 sections of 4 reports (exact, strict, words)
-        chabao: `地区:两江新区 OR 地区:巴南区` by itself: 0 mentions in 8 sections of 4 reports (exact, strict, words)
-        chabao:   `地区:两江新区` by itself: 0 mentions in 6 sections of 3 reports (exact, strict, words)
-        chabao:   `地区:巴南区` by itself: 0 mentions in 2 sections of 1 report (exact, strict, words)
+        chabao: `地区:两江新区 OR 地区:巴南区` by itself: 8 sections of 4 reports (exact, strict, words)
+        chabao:   `地区:两江新区` by itself: 6 sections of 3 reports (exact, strict, words)
+        chabao:   `地区:巴南区` by itself: 2 sections of 1 report (exact, strict, words)
     "#]].assert_eq(&world.run([
         "search",
         "法律顾问 (地区:两江新区 OR 地区:巴南区)",
