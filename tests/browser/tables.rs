@@ -49,7 +49,7 @@ pub(crate) fn the_figure_of_the_cells_can_be_chosen_and_stays(page: &Page) {
 pub(crate) fn concepts_are_typed_and_their_cells_open_the_passages(page: &Page) {
     page.open("/panel");
     page.fill("textarea", "律师: 法律顾问 OR 公职律师");
-    page.click("button[type=submit]");
+    page.click("form:has(textarea) button[type=submit]");
     page.wait_until("document.querySelector('table')");
     // What was typed is in the address: whoever gets the link sees the same.
     let address: String = page.eval("location.href");
