@@ -99,6 +99,8 @@ pub(super) struct Download {
     url: String,
     /// Whether the browser saves it instead of showing it.
     is_saved: bool,
+    /// Whether it is in the language of the page.
+    is_in_words: bool,
     /// Whether the codebook of the page has to be posted for it.
     is_posted: bool,
 }
@@ -120,7 +122,7 @@ impl Download {
             label => format!("{label} ({key})"),
         };
         let url = address.to_url();
-        Self { label, url, is_saved, is_posted: false }
+        Self { label, url, is_saved, is_in_words: format == Format::Xlsx, is_posted: false }
     }
 
     /// Returns a table as CSV with lines before it that say what was asked and counted over.
@@ -145,13 +147,18 @@ impl Download {
 
 /// Returns links to the entries of reports for a list of references, in these forms. `api` is the
 /// address of the entries.
-pub(super) fn citations(label: &str, api: &Address, forms: &[CitationForm]) -> Markup {
+pub(super) fn citations(
+    context: &PageContext,
+    label: &str,
+    api: &Address,
+    forms: &[CitationForm],
+) -> Markup {
     let file = |&form: &CitationForm| {
         let url = api.and(parameters::CITATION_FORM.name, form.key()).to_url();
         let label = form.label(Language::English).to_owned();
-        Download { label, url, is_saved: true, is_posted: false }
+        Download { label, url, is_saved: true, is_in_words: false, is_posted: false }
     };
-    downloads(label, &forms.iter().map(file).collect::<Vec<_>>())
+    downloads(context, label, &forms.iter().map(file).collect::<Vec<_>>())
 }
 
 /// The most cells of text of a table that pages offer as a workbook. The server makes it in memory and
@@ -198,15 +205,21 @@ impl Download {
 }
 
 /// Returns links to files, with what they are at the front.
-pub(super) fn downloads(label: &str, files: &[Download]) -> Markup {
+pub(super) fn downloads(context: &PageContext, label: &str, files: &[Download]) -> Markup {
+    // Without a language, workbooks are in Chinese.
+    let language = format!("&{}={}", parameters::LANGUAGE.name, context.language.key());
+    let url = |file: &Download| match context.language {
+        Language::English if file.is_in_words => format!("{}{language}", file.url),
+        _ => file.url.clone(),
+    };
     html! {
         p.downloads.no-print {
             span { (label) }
             @for file in files {
                 @if file.is_posted {
-                    button.link type="submit" form=(CODEBOOK_FORM) formaction=(file.url) { (file.label) }
+                    button.link type="submit" form=(CODEBOOK_FORM) formaction=(url(file)) { (file.label) }
                 } @else {
-                    a href=(file.url) download[file.is_saved] { (file.label) }
+                    a href=(url(file)) download[file.is_saved] { (file.label) }
                 }
             }
         }

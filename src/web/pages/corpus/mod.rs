@@ -85,7 +85,7 @@ fn downloads_of(context: &PageContext, corpus: &Corpus) -> Markup {
     let list = context.pick("the list of reports,", "报告清单");
     let api = Address::to("/api/v1/reports");
     files.extend(Download::table(list, &api, &parameters::REPORT_LIMIT, size));
-    downloads(context.pick("Download", "下载"), &files)
+    downloads(context, context.pick("Download", "下载"), &files)
 }
 
 /// Returns the reports by the values of a facet, each with its share as a bar.

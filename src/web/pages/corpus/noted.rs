@@ -65,7 +65,7 @@ fn files(context: &PageContext, kind: NoteKind, all: usize) -> Markup {
     let api = Address::to("/api/v1/reports").and(parameters::NOTE.name, kind.key());
     let size = TableSize { entries: all, rows: all, texts: 25 };
     let files = Download::table("", &api, &parameters::REPORT_LIMIT, size);
-    downloads(context.pick("Download the list", "下载清单"), &files)
+    downloads(context, context.pick("Download the list", "下载清单"), &files)
 }
 
 /// Returns a report of the `list`, which its page leads back to.

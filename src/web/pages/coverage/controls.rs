@@ -237,7 +237,7 @@ impl View<'_> {
             let list = context.pick("The reports", "报告清单");
             Download::table(list, &reports, &parameters::REPORT_LIMIT, size(held, held, 25))
         };
-        downloads(context.pick("Download", "下载"), &files)
+        downloads(context, context.pick("Download", "下载"), &files)
     }
 }
 

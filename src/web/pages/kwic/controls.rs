@@ -209,6 +209,6 @@ impl View<'_> {
             Download::new(all, Format::Xlsx, &api),
             Download::new(context.pick("the first 1,000,", "前 1,000 条"), Format::Json, &api),
         ];
-        downloads(context.pick("Download", "下载"), &files)
+        downloads(context, context.pick("Download", "下载"), &files)
     }
 }

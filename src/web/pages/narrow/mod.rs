@@ -7,8 +7,7 @@
 //!
 //! The counts are those of a search for the question of the page, whatever else the page counts, so that
 //! they are the same on every page. The search page has them from its own walk over the sections; the
-//! other pages take a second one, `count`. Over 56,000 sections the API answers the same question, all six
-//! facets with their JSON, in 16 to 21 ms, of which the walk by itself is 4.
+//! other pages take a second one, `count`: about 8 ms of processor time over 56,000 sections.
 
 mod facet_value;
 mod facets;

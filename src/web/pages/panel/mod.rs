@@ -310,7 +310,7 @@ fn files(context: &PageContext, params: &Params) -> Markup {
         files.push(Download::new(long, Format::Jsonl, &all));
     }
     let files: Vec<Download> = files.into_iter().map(|file| file.of_page(context)).collect();
-    downloads(context.pick("Download", "下载"), &files)
+    downloads(context, context.pick("Download", "下载"), &files)
 }
 
 /// Returns the concepts with their queries as they were read.

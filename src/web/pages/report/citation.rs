@@ -58,7 +58,7 @@ pub(super) fn fields(context: &PageContext, citation: &Citation, cited: Option<D
             @for (id, name, day, entry) in editions {
                 (field(context, (id, name), day, (entry, 2)))
             }
-            (citations(context.pick("For programs:", "导入文献管理软件："), &id, &FILES))
+            (citations(context, context.pick("For programs:", "导入文献管理软件："), &id, &FILES))
         }
     }
 }

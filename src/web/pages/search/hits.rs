@@ -90,8 +90,8 @@ fn files(view: &View<'_>) -> Markup {
     // What the list of hits is like says nothing about that of their reports.
     let cite = api.to_page(CITATIONS, |name| !parameters::contains(&LIST, name));
     html! {
-        (downloads(context.pick("Download", "下载"), &files))
-        (citations(context.pick("Cite these reports", "引用这些报告"), &cite, &CitationForm::LISTED))
+        (downloads(context, context.pick("Download", "下载"), &files))
+        (citations(context, context.pick("Cite these reports", "引用这些报告"), &cite, &CitationForm::LISTED))
     }
 }
 

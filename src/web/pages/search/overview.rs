@@ -117,8 +117,8 @@ fn files(view: &View<'_>) -> Markup {
     let cite = view.address.to_page(CITATIONS, is_filter);
     let context = view.context;
     html! {
-        (downloads(context.pick("Download the list", "下载清单"), &files))
-        (citations(context.pick("Cite these reports", "引用这些报告"), &cite, &CitationForm::LISTED))
+        (downloads(context, context.pick("Download the list", "下载清单"), &files))
+        (citations(context, context.pick("Cite these reports", "引用这些报告"), &cite, &CitationForm::LISTED))
     }
 }
 
@@ -133,7 +133,7 @@ fn files_of_absent(view: &View<'_>) -> Markup {
     let mut files = Download::table("", &api, &parameters::ROW_LIMIT, size);
     // JSON has both lists at once.
     files.truncate(2);
-    downloads(view.context.pick("Download the list", "下载清单"), &files)
+    downloads(view.context, view.context.pick("Download the list", "下载清单"), &files)
 }
 
 /// Returns queries to try.

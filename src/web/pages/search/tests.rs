@@ -2,6 +2,7 @@
 
 use super::super::super::testing::{Site, report};
 use crate::query::Query;
+use crate::web::pages::address::Address;
 use crate::web::state::ServerOptions;
 
 /// Returns a server over reports of places and agencies whose names hold each other.
@@ -549,6 +550,24 @@ fn every_link_of_an_answer_with_aliases_can_be_followed() {
             let remarks = remarks.header("chabao-remarks").to_owned();
             // A pattern has no other names.
             assert_eq!(remarks.contains("aliases"), !query.contains('*'), "{data}: {remarks}");
+        }
+    }
+}
+
+#[test]
+fn workbooks_are_in_the_language_of_the_page() {
+    let site = site();
+    for (language, is_named) in [("zh", false), ("en", true)] {
+        for path in ["/", "/coverage", "/trend", "/kwic", "/panel"] {
+            let name = if path == "/panel" { "concept" } else { "q" };
+            let asked = Address::to(path).and(name, "三项制度").and("lang", language);
+            let page = site.get(&asked.to_url()).body;
+            let links = between(&page, "href=\"/api/v1/", "\"");
+            let workbooks: Vec<_> = links.iter().filter(|it| it.contains("xlsx")).collect();
+            assert!(!workbooks.is_empty(), "{path}");
+            for link in workbooks {
+                assert_eq!(link.contains("lang=en"), is_named, "{path} {language}: {link}");
+            }
         }
     }
 }

@@ -342,5 +342,5 @@ fn files(context: &PageContext, params: &Params, trend: &Trend, has_query: bool)
     if has_query {
         files.insert(0, Download::new(picture, Format::Svg, &drawing));
     }
-    downloads(context.pick("Download", "下载"), &files)
+    downloads(context, context.pick("Download", "下载"), &files)
 }
