@@ -95,7 +95,9 @@ impl Shading {
                 Level::ALL.iter().filter(is_reached).count() as u64
             }
         };
-        Level(u8::try_from(step.min(5)).unwrap_or(5))
+        // A group that is not known does not decide on the shades, and may have more than all others.
+        let last = self.levels().last().map_or(0, |level| u64::from(level.0));
+        Level(u8::try_from(step.min(last)).unwrap_or(5))
     }
 
     /// Returns the range of figures that have a shade: `≤ 40%`, `4–7`.
@@ -112,8 +114,8 @@ impl Shading {
             Self::Counts(factor, _) => {
                 let first = first_of(factor, level);
                 let last = first_of(factor, Level(level.0 + 1)) - 1;
-                match (level.0, first == last) {
-                    (5, _) => format!("≥ {}", grouped(first)),
+                match (self.levels().last() == Some(level), first == last) {
+                    (true, _) => format!("≥ {}", grouped(first)),
                     (_, true) => grouped(first),
                     (_, false) => format!("{}–{}", grouped(first), grouped(last)),
                 }
@@ -183,27 +185,30 @@ mod tests {
 
     #[test]
     fn every_count_has_the_shade_whose_range_contains_it() {
+        // The last shade is also that of groups that are not known and have more.
         for (most, ranges) in [
-            (0, ["1", "2", "3", "4", "≥ 5"]),
-            (5, ["1", "2", "3", "4", "≥ 5"]),
-            (6, ["1", "2–3", "4–7", "8–15", "≥ 16"]),
-            (31, ["1", "2–3", "4–7", "8–15", "≥ 16"]),
-            (32, ["1–2", "3–8", "9–26", "27–80", "≥ 81"]),
-            (3_000, ["1–4", "5–24", "25–124", "125–624", "≥ 625"]),
-            (1_000_000, ["1–9", "10–99", "100–999", "1,000–9,999", "≥ 10,000"]),
+            (0, &["≥ 1"][..]),
+            (2, &["1", "≥ 2"]),
+            (5, &["1", "2", "3", "4", "≥ 5"]),
+            (6, &["1", "2–3", "≥ 4"]),
+            (31, &["1", "2–3", "4–7", "8–15", "≥ 16"]),
+            (32, &["1–2", "3–8", "9–26", "≥ 27"]),
+            (3_000, &["1–4", "5–24", "25–124", "125–624", "≥ 625"]),
+            (1_000_000, &["1–9", "10–99", "100–999", "1,000–9,999", "≥ 10,000"]),
         ] {
             let shading = Shading::for_counts(most);
-            assert_eq!(Level::ALL.map(|level| shading.range(level)), ranges);
+            let shown: Vec<String> = shading.levels().map(|level| shading.range(level)).collect();
+            assert_eq!(shown, ranges);
         }
         for (most, levels) in [(0, 1), (2, 2), (5, 5), (6, 3), (16, 5), (3_000, 5)] {
             assert_eq!(Shading::for_counts(most).levels().count(), levels, "{most}");
         }
         let shading = Shading::for_counts(3);
-        for (number, expected) in [(0, 0), (1, 1), (3, 3), (9, 5)] {
+        for (number, expected) in [(0, 0), (1, 1), (3, 3), (9, 3)] {
             assert_eq!(shading.level(number, 0), Level(expected), "{number}");
         }
         let shading = Shading::for_counts(80);
-        for (number, expected) in [(0, 0), (1, 1), (2, 1), (3, 2), (26, 3), (27, 4), (900, 5)] {
+        for (number, expected) in [(0, 0), (1, 1), (2, 1), (3, 2), (26, 3), (27, 4), (900, 4)] {
             assert_eq!(shading.level(number, 0), Level(expected), "{number}");
         }
     }
