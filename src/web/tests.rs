@@ -126,6 +126,30 @@ fn what_cannot_be_answered_says_why() {
 }
 
 #[test]
+fn letters_that_several_agencies_have_are_an_error_that_names_them() {
+    let site = Site::new(
+        &[
+            ("1.txt", &report("重庆市商务局2023年法治政府建设工作报告", "落实三项制度。")),
+            ("2.txt", &report("重庆市水务局2023年法治政府建设工作报告", "落实三项制度。")),
+        ],
+        ServerOptions::default(),
+    );
+    let answer = site.get("/api/v1/search?q=%E4%B8%89%E9%A1%B9%E5%88%B6%E5%BA%A6&agency=swj");
+    let problem = answer.json();
+    assert_eq!(
+        (answer.status, &problem["code"]),
+        (StatusCode::BAD_REQUEST, &"ambiguous-agency".into())
+    );
+    for name in ["商务局", "水务局"] {
+        assert!(problem["message"].as_str().unwrap().contains(name), "{problem}");
+    }
+    // One of them is found by its own letters.
+    let found =
+        site.get("/api/v1/search?q=%E4%B8%89%E9%A1%B9%E5%88%B6%E5%BA%A6&agency=shuiwuju").json();
+    assert_eq!(found["counts"]["reports"], 1, "{found}");
+}
+
+#[test]
 fn an_answer_that_is_known_is_not_sent_again_until_the_index_is_written() {
     let site = Site::small();
     let address = "/api/v1/search?q=%E4%B8%89%E9%A1%B9%E5%88%B6%E5%BA%A6";

@@ -196,7 +196,13 @@ fn in_chinese_a_workbook_has_chinese_heads_and_states_and_the_same_figures() {
         head.is_ascii() && head.contains(|it: char| it.is_ascii_lowercase()) && head != "ID"
     };
     let mut states = 0;
-    for (command, name) in COMMANDS {
+    let further = [
+        ("corpus", "corpus"),
+        ("kwic 法律顾问", "kwic"),
+        ("kwic 法律顾问 --group left", "kwic"),
+        ("collocates 法律顾问", "collocates"),
+    ];
+    for (command, name) in COMMANDS.into_iter().chain(further) {
         let english = printed(&world, command, &["--format", "xlsx"]);
         let chinese = printed(&world, command, &["--format", "xlsx", "--lang", "zh"]);
         let [title, about]: [String; 2] = opened(chinese.clone()).sheet_names().try_into().unwrap();
