@@ -1,5 +1,5 @@
-//! What is wrong with arguments, in Chinese, made from what clap knows of the error. In English it has
-//! sentences of its own, beside those on numbers.
+//! Errors of arguments in Chinese, made from what clap knows of them. The English messages are clap's own,
+//! except for the hints on numbers.
 
 use std::error::Error as _;
 use std::num::ParseIntError;

@@ -185,7 +185,7 @@ fn link(text: &str) -> Option<(&str, &str, &str)> {
     Some((label, address, after))
 }
 
-/// Returns what stands between two marks at the beginning of a text, and what follows.
+/// Splits a text that begins with `open` at the next `close`: returns the text between them and the rest.
 fn between<'t>(text: &'t str, open: &str, close: &str) -> Option<(&'t str, &'t str)> {
     text.strip_prefix(open)?.split_once(close)
 }

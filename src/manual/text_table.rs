@@ -10,7 +10,7 @@ const GAP: &str = "  ";
 /// A column whose cells wrap has room for so many cells: seven Chinese characters.
 const LEAST_COLUMN: usize = 14;
 
-/// Returns the lines of a table; `colon` stands between a term and what is said of it if it becomes a list.
+/// Renders a table as lines. If it is too wide it becomes a list, with `colon` after each term.
 pub(super) fn table(head: &[Line], rows: &[Vec<Line>], room: usize, colon: &str) -> Vec<String> {
     let columns: Vec<[usize; 2]> = (0..head.len())
         .map(|at| {

@@ -52,7 +52,7 @@ impl Citation {
         format!("{}[{}/OL]{} {url}.", self.beginning(": "), self.sign(), self.days_and_pages(days))
     }
 
-    /// Returns what stands between the sign of the kind and the address.
+    /// Returns the dates and the page numbers, as they follow the type of the document.
     fn days_and_pages(&self, days: Option<String>) -> String {
         match (days, &self.pages) {
             (None, None) => ".".to_owned(),

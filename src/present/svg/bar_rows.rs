@@ -77,7 +77,7 @@ pub(super) fn bar_notes(chart: &Chart<'_>, groups: &[usize], left_out: LeftOut) 
     of_terms.chain(not_drawn(chart, groups, left_out)).collect()
 }
 
-/// Returns by what the bars are ranked, and what stands after each share.
+/// Returns the note on the order of the bars and on the figures beside the shares.
 fn order_note(chart: &Chart<'_>) -> String {
     let (verb, has_mentions) = (chart.verb(), chart.has_mentions());
     let in_counts = match chart.language() {

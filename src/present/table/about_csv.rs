@@ -1,7 +1,7 @@
 //! What there is to know of a table as lines before it in CSV.
 //!
-//! Each line begins with `#` and is one line of the file, whatever a query or a remark contains, so that
-//! readers can skip them by their number, which the first one says.
+//! Each begins with `#`. Line breaks in queries and remarks become blanks, so that readers can skip the
+//! number of lines that the first one gives.
 
 use super::about::About;
 use super::cell::{Cell, csv_row};

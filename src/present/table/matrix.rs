@@ -41,8 +41,8 @@ const TOTALS: [&str; 4] = ["reports", "held", "share", "mentions"];
 /// The name of the last row.
 const ALL: &str = "合计";
 
-/// Returns rows as a table with a column for each of their cells; if it shows reports, one with those
-/// that are held in addition. The answer has the columns.
+/// Returns the rows as a table with a column for each cell. If the cells are counts of reports, a second
+/// column for each has the reports held. `answer` names the columns.
 pub(crate) fn coverage_matrix<'a>(
     reader: &IndexReader,
     answer: &Answer<Coverage>,

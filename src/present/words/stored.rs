@@ -567,8 +567,8 @@ mod tests {
         }
     }
 
-    /// Returns the texts in quotation marks in the code of a folder, each with what stands before it; no
-    /// comments, no tests.
+    /// Returns the string literals in the code of a folder, each with the code before it.
+    /// Comments and tests are skipped.
     fn texts(folder: &Path) -> Vec<(String, String)> {
         let mut found = Vec::new();
         for entry in fs::read_dir(folder).unwrap() {
